@@ -1,0 +1,3 @@
+from nastavnik.config.cli import main
+
+raise SystemExit(main())

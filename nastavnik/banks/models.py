@@ -1,0 +1,236 @@
+"""Entries of the banks, professional requests, campaigns that collect them, yearly actualisation."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.accounts.models import User
+from nastavnik.consents.models import Consent
+from nastavnik.kit.models import Keyed, OwnedQuerySet
+from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
+from nastavnik.organisations.models import Organisation
+from nastavnik.people.models import Person
+
+
+class Bank(models.TextChoices):
+    MENTEES = "mentees", _("База наставляемых")
+    MENTORS = "mentors", _("База наставников")
+
+
+class Topic(Keyed):
+    """A direction that requests and competences are named by (ФГОС ДО, ФОП ДО, профстандарт); editable."""
+
+    personal = NotPersonal("directory")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(_("направление"), max_length=120)
+    area = models.CharField(_("область"), max_length=80)
+    sort = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(_("предлагается"), default=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort", "name"]
+        constraints = [models.UniqueConstraint("organisation", "code", name="topic_code_is_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collection(Keyed):
+    """«Сбор профессиональных запросов» (R2.1) or «Анкета потенциального наставника» (R3.1), open for a time."""
+
+    personal = NotPersonal("dates of a campaign")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    bank = models.CharField(max_length=10, choices=Bank)
+    opened_on = models.DateField(_("открыт"))
+    deadline = models.DateField(_("ответить до"))
+    closed_on = models.DateField(null=True, blank=True)
+    opened_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_on"]
+        constraints = [
+            models.UniqueConstraint(
+                "organisation", "bank", condition=models.Q(closed_on__isnull=True), name="one_open_collection"
+            )
+        ]
+
+    def is_open_on(self, day: date) -> bool:
+        return self.closed_on is None and self.opened_on <= day
+
+
+class CollectionAnswer(Keyed):
+    """Somebody has answered: yes with an entry, or «у меня нет запроса» / «не готов быть наставником»."""
+
+    personal = PersonalData(
+        identifying=("said_yes",),
+        plain=("answered_at",),
+        person="person",
+        ground="согласие C3",
+        keep="до следующего сбора",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="answers")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    said_yes = models.BooleanField()
+    answered_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("collection", "person", name="one_answer_per_person")]
+
+
+class EntryState(models.TextChoices):
+    DRAFT = "draft", _("черновик")
+    ACTIVE = "active", _("в базе")
+    SUSPENDED = "suspended", _("приостановлен")
+    EXCLUDED = "excluded", _("исключён")
+
+
+class EntryQuerySet(OwnedQuerySet):
+    def active(self) -> "EntryQuerySet":
+        """Those who take part in forming pairs."""
+        return self.filter(state=EntryState.ACTIVE)
+
+
+class Entry(Keyed):
+    """What both banks have in common."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=EntryState, default=EntryState.DRAFT)
+    # the legal basis without which an entry stays a draft (R2.2, R3.2)
+    basis = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="+")
+    included_on = models.DateField(null=True, blank=True)
+    excluded_on = models.DateField(null=True, blank=True)
+    forms = models.JSONField(_("удобные формы"), default=list, blank=True)  # codes of regulation.Form; empty: any
+    hours = models.JSONField(_("удобное время"), default=list, blank=True)  # codes of banks.hours; empty: any
+    distance_ok = models.BooleanField(_("можно дистанционно"), default=False)
+    confirmed_on = models.DateField(null=True, blank=True)  # yearly actualisation (4.4.2)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class MenteeCategory(models.TextChoices):
+    YOUNG = "young", _("молодой специалист")
+    BEGINNER = "beginner", _("начинающий педагог")
+    NEW_PLACE = "new_place", _("сменивший место работы")
+    RETURNED = "returned", _("вернувшийся после перерыва")
+    LESS_EXPERIENCED = "less_experienced", _("менее опытный педагог")
+    EXPERIENCED = "experienced", _("опытный педагог (для реверсивной формы)")
+
+
+class MenteeEntry(Entry):
+    """A person in the bank of mentees."""
+
+    personal = PersonalData(
+        identifying=("category", "forms", "hours", "distance_ok"),
+        plain=("state", "included_on", "excluded_on", "confirmed_on"),
+        person="person",
+        ground="согласие C3",
+        keep="до исключения из базы",
+        erasure=Erasure.DELETE,
+    )
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="mentee_entry")
+    category = models.CharField(_("категория"), max_length=20, choices=MenteeCategory, blank=True)
+
+
+class RequestState(models.TextChoices):
+    OPEN = "open", _("открыт")
+    RESOLVED = "resolved", _("разрешён")
+    DROPPED = "dropped", _("снят")
+
+
+class ProfessionalRequest(Keyed):
+    """What a teacher wants help with (1.3/2, R2.1)."""
+
+    personal = PersonalData(
+        identifying=("text",),
+        plain=("priority", "state", "made_on"),
+        person="entry__person",
+        ground="согласие C3",
+        keep="до исключения из базы",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    entry = models.ForeignKey(MenteeEntry, models.CASCADE, related_name="requests")
+    text = models.TextField(_("запрос своими словами"), max_length=2000, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="requests", verbose_name=_("направления"))
+    priority = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=RequestState, default=RequestState.OPEN)
+    made_on = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["priority", "made_on"]
+
+
+class MentorEntry(Entry):
+    """A person in the bank of mentors: experience and competences, readiness, selection by the curator (1.3/1)."""
+
+    personal = PersonalData(
+        identifying=("about", "adults_experience", "needs", "forms", "hours", "distance_ok", "capacity", "group_size", "hours_per_week"),
+        plain=("state", "included_on", "excluded_on", "confirmed_on", "selected_on"),
+        person="person",
+        ground="согласие C3",
+        keep="до исключения из базы",
+        erasure=Erasure.DELETE,
+    )
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="mentor_entry")
+    competences = models.ManyToManyField(Topic, related_name="mentors", verbose_name=_("сильные темы"))
+    about = models.TextField(_("опыт и достижения"), max_length=2000, blank=True)
+    adults_experience = models.CharField(_("опыт обучения взрослых"), max_length=500, blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("наставляемых, не больше"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    group_size = models.PositiveSmallIntegerField(
+        _("готов(а) вести группу до, человек"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    hours_per_week = models.PositiveSmallIntegerField(
+        _("часов в неделю"), null=True, blank=True, validators=[MaxValueValidator(20)]
+    )
+    needs = models.CharField(_("что нужно для начала"), max_length=500, blank=True)
+    selected_on = models.DateField(null=True, blank=True)
+    selected_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+
+class Actualisation(Keyed):
+    """The yearly act on a bank: each entry confirmed, changed or excluded (4.4.2)."""
+
+    personal = PersonalData(
+        identifying=("decisions",),
+        plain=("bank", "done_on", "count"),
+        person="",
+        ground="4.4.2",
+        keep="5 лет",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    bank = models.CharField(max_length=10, choices=Bank)
+    done_on = models.DateField()
+    done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    decisions = models.JSONField(default=list)  # [{"entry": id, "decision": "confirmed" | "excluded"}]
+    count = models.PositiveIntegerField(default=0)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-done_on", "-id"]

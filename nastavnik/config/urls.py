@@ -1,0 +1,24 @@
+"""All addresses. What belongs to an institution lies under `/o/<slug>/`."""
+
+from django.urls import include, path
+
+INSTITUTION = [
+    path("people/", include("nastavnik.people.urls")),
+    path("regulation/", include("nastavnik.regulation.urls")),
+    path("consents/", include("nastavnik.consents.urls")),
+    path("surveys/", include("nastavnik.surveys.urls")),
+    path("banks/", include("nastavnik.banks.urls")),
+    path("pairs/", include("nastavnik.pairs.urls")),
+    path("programmes/", include("nastavnik.programmes.urls")),
+    path("roadmap/", include("nastavnik.roadmap.urls")),
+    path("orders/", include("nastavnik.orders.urls")),
+    path("monitoring/", include("nastavnik.monitoring.urls")),
+    path("", include("nastavnik.organisations.urls")),
+]
+
+urlpatterns = [
+    path("", include("nastavnik.desk.urls")),
+    path("", include("nastavnik.kit.urls")),
+    path("accounts/", include("nastavnik.accounts.urls")),
+    path("o/<slug:slug>/", include(INSTITUTION)),
+]

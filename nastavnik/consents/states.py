@@ -1,0 +1,16 @@
+"""The life of a consent (domain 2.3.1)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.consents.models import ConsentState
+from nastavnik.kit.lifecycle import Lifecycle, Move
+
+CONSENT = Lifecycle(
+    "consent",
+    ConsentState,
+    (
+        Move("register", _("Зарегистрировать"), ("proposed",), "given", "consent_registered"),
+        Move("refuse", _("Отметить отказ"), ("proposed",), "refused", "consent_refused"),
+        Move("withdraw", _("Отозвать"), ("given",), "withdrawn", "consent_withdrawn"),
+    ),
+)

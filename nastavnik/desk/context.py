@@ -1,0 +1,80 @@
+"""What every page has around it: the institution, who you are in it, where you can go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nastavnik.organisations.models import RoleKind
+from nastavnik.organisations.queries import ROLE_ORDER, organisations_of
+from nastavnik.organisations.rules import roles_of
+
+
+@dataclass(frozen=True)
+class Way:
+    """A line of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page; no query beyond the roles of the user, which are read once for a request."""
+    organisation = getattr(request, "organisation", None)
+    user = getattr(request, "user", None)
+    if organisation is None or user is None or not user.is_authenticated:
+        return {"organisation": organisation}
+    roles = roles_of(user, organisation.pk)
+    first = next((kind for kind in ROLE_ORDER if kind in roles), None)
+    return {
+        "organisation": organisation,
+        "roles": roles,
+        "role_label": RoleKind(first).label if first else "",
+        "nav_items": [
+            Way(label, url, request.path.startswith(url) if url != _home(organisation) else request.path == url)
+            for label, url in _ways(organisation, roles)
+        ],
+        "several_organisations": len(organisations_of(user, _today())) > 1,
+    }
+
+
+def _today():
+    from nastavnik.kit import clock
+
+    return clock.today()
+
+
+def _home(organisation) -> str:
+    return reverse("desk:home", args=[organisation.slug])
+
+
+def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
+    """Only what the role needs: a mentor sees nothing about other pairs."""
+
+    def at(name: str) -> str:
+        return reverse(name, args=[organisation.slug])
+
+    ways = [(_("Главная"), _home(organisation))]
+    leads = bool({RoleKind.HEAD, RoleKind.CURATOR} & roles)
+    if leads or RoleKind.COUNCIL in roles:
+        ways += [
+            (_("Люди"), at("people:person-list")),
+            (_("Базы"), at("banks:bank-list")),
+            (_("Пары и группы"), at("pairs:relation-list")),
+            (_("Программы"), at("programmes:programme-list")),
+        ]
+    if leads:
+        ways += [
+            (_("Приказы"), at("orders:order-list")),
+            (_("Согласия"), at("consents:consent-list")),
+            (_("Дорожная карта"), at("roadmap:roadmap-detail")),
+            (_("Мониторинг"), at("monitoring:indicator-list")),
+        ]
+    elif RoleKind.ADMINISTRATOR in roles:
+        ways += [(_("Люди"), at("people:person-list"))]
+    if leads or RoleKind.ADMINISTRATOR in roles:
+        ways += [(_("Учреждение"), at("organisations:organisation-detail"))]
+    return ways

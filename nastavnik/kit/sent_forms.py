@@ -1,0 +1,110 @@
+"""Forms sent twice, from two tabs, or after the session has expired.
+
+`{% form_key %}` puts a fresh key and the name of its user into a form. The middleware then sees to it that
+the same form does its work once, and that what was typed survives a lost session.
+"""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from nastavnik.kit import clock
+from nastavnik.kit.models import SentForm
+
+KEY, WHO = "form_key", "form_user"
+_KEPT = "kept_form"
+_SECRET_FIELDS = ("password", "csrfmiddlewaretoken")
+_STUCK_AFTER = timedelta(minutes=2)
+
+
+def fresh_key() -> str:
+    """A key for a form that is being shown."""
+    return str(uuid.uuid4())
+
+
+def signed_user(request: HttpRequest) -> str:
+    """Who the form is shown to, so that kept text returns to the same person only."""
+    return signing.dumps(str(request.user.pk), salt=WHO)
+
+
+class SentFormMiddleware:
+    """One form, one effect. A form that came back with errors may be sent again with the same key."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key_of(request)
+        if key is None:
+            return self.get_response(request)
+        sent, fresh = _claim(key, request)
+        if not fresh:
+            if sent.path != request.path or sent.user_id != request.user.pk:
+                return self.get_response(request)  # a made-up key: CSRF and permissions still decide
+            messages.info(request, _("Эта форма уже отправлена: второй раз ничего не сделано."))
+            return redirect(sent.answer or request.path)
+        try:
+            response = self.get_response(request)
+        except BaseException:
+            sent.delete()
+            raise
+        if 300 <= response.status_code < 400:
+            sent.answer = response.headers.get("Location", "")[:500]
+            sent.save(update_fields=["answer"])
+        else:
+            sent.delete()
+        return response
+
+
+def _key_of(request: HttpRequest) -> uuid.UUID | None:
+    if request.method != "POST" or not request.user.is_authenticated:
+        return None
+    try:
+        return uuid.UUID(request.POST.get(KEY, ""))
+    except ValueError:
+        return None
+
+
+def _claim(key: uuid.UUID, request: HttpRequest) -> tuple[SentForm, bool]:
+    """Take the key; a claim without an answer that is older than two minutes died with its process."""
+    stuck = SentForm.objects.filter(pk=key, answer="", at__lt=clock.timezone.now() - _STUCK_AFTER)
+    stuck.delete()
+    return SentForm.objects.get_or_create(
+        pk=key,
+        defaults={"user_id": request.user.pk, "path": request.path, "at": clock.timezone.now()},
+    )
+
+
+def keep_typed(request: HttpRequest) -> None:
+    """Remember what was typed into a form whose session has expired (no files, no passwords)."""
+    if WHO not in request.POST:
+        return
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if not any(secret in name for secret in _SECRET_FIELDS)
+    }
+    request.session[_KEPT] = {"path": request.path, "typed": typed}
+
+
+def typed_before(request: HttpRequest) -> HttpResponse | None:
+    """The page that gives back what was typed before the session expired, or None when nothing was kept."""
+    kept: dict[str, Any] | None = request.session.get(_KEPT)
+    if request.method != "GET" or not kept or kept["path"] != request.path:
+        return None
+    del request.session[_KEPT]
+    try:
+        owner = signing.loads(kept["typed"].get(WHO, [""])[0], salt=WHO, max_age=86400)
+    except signing.BadSignature:
+        return None
+    if owner != str(request.user.pk):
+        return None  # a shared computer: somebody else has signed in
+    fields = [(name, value) for name, values in kept["typed"].items() for value in values]
+    shown = [(name, value) for name, value in fields if name not in (KEY, WHO) and value.strip()]
+    return render(request, "kit/typed_before.html", {"fields": fields, "shown": shown})

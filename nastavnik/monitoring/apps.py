@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "nastavnik.monitoring"
+    label = "monitoring"
+
+    def ready(self) -> None:
+        from nastavnik.monitoring import rules  # noqa: F401  the table of permissions

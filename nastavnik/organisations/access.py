@@ -1,0 +1,55 @@
+"""Loading is authorising: what belongs to another institution does not exist for you (404)."""
+
+from collections.abc import Callable
+from functools import wraps
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nastavnik.kit.access import Access
+from nastavnik.kit.sent_forms import keep_typed, typed_before
+from nastavnik.organisations.models import Organisation
+from nastavnik.organisations.rules import is_member
+
+
+def act(permission: str, load: type[models.Model] | None = None, *, related: tuple[str, ...] = ()) -> Callable:
+    """Decorate a view at `/o/<slug>/…`: `view(request, organisation[, row])`.
+
+    `load` is the model whose `pk` stands in the address; it is looked for inside the organisation only.
+    `related` are its joins. A stranger gets 404, a member without the permission 403 with a sentence,
+    a visitor the sign-in page (what they typed is kept).
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, slug: str, pk=None, **rest) -> HttpResponse:
+            if not request.user.is_authenticated:
+                if request.method == "POST":
+                    keep_typed(request)
+                return redirect_to_login(request.get_full_path())
+            organisation = get_object_or_404(Organisation.objects.select_related("settings"), slug=slug)
+            if not is_member(request.user, organisation):
+                raise Http404
+            request.organisation = organisation  # type: ignore[attr-defined]
+            arguments = [organisation]
+            if load is not None:
+                rows = load._default_manager.of(organisation).select_related(*related)  # type: ignore[attr-defined]
+                row = get_object_or_404(rows, pk=pk)
+                row.organisation = organisation  # the same object: no further query for it
+                arguments.append(row)
+            if not request.user.has_perm(permission, arguments[-1]):
+                raise PermissionDenied(_("Эта страница открыта не для вашей роли."))
+            with timezone.override(ZoneInfo(organisation.time_zone)):
+                return typed_before(request) or view(request, *arguments, **rest)
+
+        wrapped.access = Access(permission=permission)  # type: ignore[attr-defined]
+        wrapped.loads = load  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate

@@ -1,0 +1,170 @@
+"""The institution's card, its settings, and who holds which role from when to when, on what ground."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.accounts.models import User
+from nastavnik.kit.models import Keyed, OwnedQuerySet
+from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
+
+
+class OrganisationKind(models.TextChoices):
+    KINDERGARTEN = "kindergarten", _("Детский сад")
+    SCHOOL = "school", _("Школа")
+    EXTRA = "extra", _("Учреждение дополнительного образования")
+    COLLEGE = "college", _("Колледж")
+
+
+class Organisation(Keyed):
+    """An institution (1.1). Nothing of any one kindergarten is written in the code."""
+
+    personal = NotPersonal("card of a legal entity")
+
+    slug = models.SlugField(_("имя в адресе страницы"), max_length=60, unique=True)
+    kind = models.CharField(
+        _("вид"), max_length=20, choices=OrganisationKind, default=OrganisationKind.KINDERGARTEN
+    )
+    full_name = models.CharField(_("полное наименование"), max_length=400)
+    short_name = models.CharField(_("краткое наименование"), max_length=200)
+    founder = models.CharField(_("учредитель"), max_length=300, blank=True)
+    inn = models.CharField(_("ИНН"), max_length=12, blank=True)
+    ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
+    address = models.CharField(_("адрес"), max_length=300, blank=True)
+    place = models.CharField(_("место издания приказов"), max_length=100, blank=True)
+    site_url = models.URLField(_("официальный сайт"), blank=True)
+    email = models.EmailField(_("электронная почта"), blank=True)
+    time_zone = models.CharField(_("часовой пояс"), max_length=40, default="Europe/Moscow")
+    is_example = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def organisation_id(self):
+        """An institution belongs to itself, so that rules and the journal treat it like any row."""
+        return self.pk
+
+
+class Settings(Keyed):
+    """What an institution decides for itself: names of bodies, terms, limits, readings of indicators."""
+
+    personal = NotPersonal("settings of an institution")
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="settings")
+    council_name = models.CharField(
+        _("название совета наставников"),
+        max_length=150,
+        blank=True,
+        help_text=_("Оставьте пустым, если такого объединения в учреждении нет (4.5)."),
+    )
+    mentor_limit = models.PositiveSmallIntegerField(
+        _("наставляемых у одного наставника, не больше"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text=_("Чтобы наставничество не шло в ущерб работе с детьми (1.5)."),
+    )
+    young_years = models.PositiveSmallIntegerField(
+        _("молодой специалист — стаж до, лет"), default=3, validators=[MaxValueValidator(10)]
+    )
+    young_age = models.PositiveSmallIntegerField(
+        _("молодой специалист — возраст до, лет включительно"), default=35, validators=[MaxValueValidator(60)]
+    )
+    year_starts = models.PositiveSmallIntegerField(
+        _("учебный год начинается с месяца"), default=9, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    programme_days = models.PositiveSmallIntegerField(
+        _("программа составляется за, дней после приказа"), default=14
+    )
+    collection_days = models.PositiveSmallIntegerField(_("на ответ в сборе запросов и анкете, дней"), default=14)
+    after_survey_days = models.PositiveSmallIntegerField(_("на анкету «после», дней"), default=14)
+    actualisation_months = models.PositiveSmallIntegerField(
+        _("банки актуализируются не реже, месяцев"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("Не реже одного раза в год (4.4.2)."),
+    )
+    head_approves_programmes = models.BooleanField(
+        _("программы утверждает руководитель"),
+        default=False,
+        help_text=_("Иначе программу утверждает куратор (4.4.7)."),
+    )
+    share_of = models.CharField(
+        _("показатель 1 считается от"),
+        max_length=10,
+        choices=[("all", _("всех педагогов")), ("young", _("молодых специалистов"))],
+        default="all",
+        help_text=_("Формулировку М6/1 читают двояко; показываются оба числа, это — главное."),
+    )
+
+    @property
+    def organisation_name(self) -> str:
+        return self.organisation.short_name
+
+
+class OrganisationName(Keyed):
+    """A former name with its dates: papers of that time keep it (1.1)."""
+
+    personal = NotPersonal("names of a legal entity")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_names")
+    full_name = models.CharField(max_length=400)
+    short_name = models.CharField(max_length=200)
+    until = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+
+class RoleKind(models.TextChoices):
+    HEAD = "head", _("Руководитель")
+    CURATOR = "curator", _("Куратор")
+    COUNCIL = "council", _("Член совета наставников")
+    ADMINISTRATOR = "administrator", _("Системный администратор")
+    TEACHER = "teacher", _("Педагог")
+
+
+class RoleQuerySet(OwnedQuerySet):
+    def on(self, day: date) -> "RoleQuerySet":
+        """Roles held on that day: rights follow dates, not a checkbox (domain, edge case 25)."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+
+class Role(Keyed):
+    """A role from day to day, on a ground (an order, an act of the founder)."""
+
+    personal = PersonalData(
+        identifying=(),
+        plain=("kind", "since", "until", "ground", "ground_id"),
+        person="user__person",
+        ground="4.3/3, 4.4.1: приказ руководителя",
+        keep="как приказ, которым назначена роль",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=RoleKind)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ground = models.CharField(max_length=300)
+    ground_id = models.UUIDField(null=True, blank=True)  # the order item: orders lie above, so a plain key
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="role_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
+            ),
+            models.UniqueConstraint(
+                "organisation", "user", "kind", condition=Q(until__isnull=True), name="one_open_role_of_a_kind"
+            ),
+        ]
+        indexes = [models.Index("user", "organisation", name="roles_of_user")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

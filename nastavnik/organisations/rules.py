@@ -1,0 +1,58 @@
+"""Who is who in an institution today; predicates that the rules of every room are joined from."""
+
+from typing import Any
+from uuid import UUID
+
+import rules
+
+from nastavnik.accounts.models import User
+from nastavnik.kit import clock
+from nastavnik.organisations.models import Role, RoleKind
+
+
+def roles_of(user: User, organisation_id: UUID) -> frozenset[str]:
+    """The kinds of role that the user holds there today; read once for a request."""
+    cache: dict = user.__dict__.setdefault("_roles", {})
+    key = (organisation_id, clock.today())
+    if key not in cache:
+        cache[key] = frozenset(
+            Role.objects.filter(user=user, organisation_id=organisation_id)
+            .on(clock.today())
+            .values_list("kind", flat=True)
+        )
+    return cache[key]
+
+
+def forget_roles(user: User) -> None:
+    """After an act that changes roles within one request."""
+    user.__dict__.pop("_roles", None)
+
+
+def holds(kind: str) -> Any:
+    """A predicate: the user holds this role today in the organisation of the row."""
+
+    @rules.predicate(f"is {kind}")
+    def predicate(user, row):
+        return row is not None and kind in roles_of(user, row.organisation_id)
+
+    return predicate
+
+
+is_head = holds(RoleKind.HEAD)
+is_curator = holds(RoleKind.CURATOR)
+is_council = holds(RoleKind.COUNCIL)
+is_administrator = holds(RoleKind.ADMINISTRATOR)
+is_teacher = holds(RoleKind.TEACHER)
+
+
+@rules.predicate("is a member")
+def is_member(user, row):
+    return row is not None and bool(roles_of(user, row.organisation_id))
+
+
+leads = is_head | is_curator  # the two who run the system (4.3, 4.4)
+
+rules.add_perm("organisations.view_organisation", is_member)
+rules.add_perm("organisations.change_organisation", leads | is_administrator)
+rules.add_perm("organisations.change_settings", leads)
+rules.add_perm("organisations.view_journal", leads | is_administrator)

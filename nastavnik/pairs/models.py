@@ -1,0 +1,189 @@
+"""Runs of the matching, relations (a pair or a group) and their members."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.accounts.models import User
+from nastavnik.banks.models import ProfessionalRequest
+from nastavnik.consents.models import Consent
+from nastavnik.kit.models import Keyed, OwnedQuerySet
+from nastavnik.kit.personal import Erasure, PersonalData
+from nastavnik.organisations.models import Organisation
+from nastavnik.people.models import Person
+from nastavnik.regulation.models import CategoryForm, Form
+
+
+class MatchRun(Keyed):
+    """One run of the engine: who, when, with which weights, on which data, and the proof of its answer."""
+
+    personal = PersonalData(
+        identifying=("outcome",),
+        plain=("made_at", "weights", "certificate", "input_hash"),
+        person="",
+        ground="согласие C3; 7.1/1",
+        keep="до конца следующего учебного года",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    weights = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict)  # matching.Round as plain JSON
+    certificate = models.JSONField(default=dict)
+    input_hash = models.CharField(max_length=64)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+
+class RelationKind(models.TextChoices):
+    PAIR = "pair", _("пара")
+    GROUP = "group", _("группа")
+
+
+class RelationState(models.TextChoices):
+    PROPOSED = "proposed", _("подбор")
+    ACQUAINTANCE = "acquaintance", _("знакомство")
+    AGREED = "agreed", _("согласована участниками")
+    IN_FORCE = "in_force", _("действует")
+    ENDED = "ended", _("завершена")
+    NOT_FORMED = "not_formed", _("не сложилась")
+    DROPPED = "dropped", _("отменена куратором")
+
+
+OPEN_STATES = (
+    RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED, RelationState.IN_FORCE,
+)  # fmt: skip
+
+
+class RelationQuerySet(OwnedQuerySet):
+    def open(self) -> "RelationQuerySet":
+        """Being formed or in force."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def in_force(self, day: date) -> "RelationQuerySet":
+        """Fixed by an order and not ended on that day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), since__lte=day, ground_id__isnull=False)
+
+
+class Relation(Keyed):
+    """A pair, or a group: one mentor with several mentees or several mentors (domain 2.1)."""
+
+    personal = PersonalData(
+        identifying=("topic", "explanation", "end_note"),
+        plain=(
+            "kind", "state", "category_form", "form", "since", "until", "ended_on", "end_reason", "ground",
+            "ground_id", "made_on", "introduced_on", "agreed_on",
+        ),
+        person="members__person",
+        ground="приказ о закреплении (4.3/5); согласия C1, C2",
+        keep="как приказ",
+        erasure=Erasure.BLANK,
+    )  # fmt: skip
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, choices=RelationKind, default=RelationKind.PAIR)
+    state = models.CharField(max_length=12, choices=RelationState, default=RelationState.PROPOSED)
+    category_form = models.CharField(
+        _("форма по категории"), max_length=16, choices=CategoryForm, default=CategoryForm.TEACHER_TEACHER
+    )
+    form = models.CharField(_("форма"), max_length=12, choices=Form, default=Form.TRADITIONAL)
+    topic = models.CharField(_("направление"), max_length=200, blank=True)
+    since = models.DateField(_("с"), null=True, blank=True)  # wanted term; fixed by the order
+    until = models.DateField(_("по"), null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=30, blank=True)
+    end_note = models.CharField(max_length=500, blank=True)
+    ground = models.CharField(max_length=300, blank=True)  # «приказ от 15.09.2026 № 42-ОД»
+    ground_id = models.UUIDField(null=True, blank=True)  # the order item
+    run = models.ForeignKey(MatchRun, models.SET_NULL, null=True, blank=True, related_name="relations")
+    explanation = models.JSONField(default=dict, blank=True)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_on = models.DateField()
+    introduced_on = models.DateField(null=True, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="relation_in_force_has_an_order",
+                condition=~Q(state__in=["in_force", "ended"]) | Q(ground_id__isnull=False, since__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="relation_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+            ),
+        ]
+        indexes = [models.Index("organisation", "state", name="relations_by_state")]
+
+    def __str__(self) -> str:
+        mentors = [member.person.short_name for member in self.mentors]
+        mentees = [member.person.short_name for member in self.mentees]
+        return f"{', '.join(mentors)} — {', '.join(mentees)}"
+
+    @property
+    def mentors(self) -> list["RelationMember"]:
+        return [member for member in self.members.all() if member.role == MemberRole.MENTOR and not member.left_on]
+
+    @property
+    def mentees(self) -> list["RelationMember"]:
+        return [member for member in self.members.all() if member.role == MemberRole.MENTEE and not member.left_on]
+
+
+class MemberRole(models.TextChoices):
+    MENTOR = "mentor", _("наставник")
+    MENTEE = "mentee", _("наставляемый")
+
+
+class Interest(models.TextChoices):
+    """The private answer (7.1/2): shown to its author and, as a count, to the curator; never to the other side."""
+
+    NONE = "", _("ещё не ответил(а)")
+    YES = "yes", _("да")
+    NO = "no", _("нет")
+    LATER = "later", _("нужно время")
+
+
+class RelationMember(Keyed):
+    """A person's participation: the unit that surveys, satisfaction and load are counted by (domain 0.3)."""
+
+    personal = PersonalData(
+        identifying=("interest", "leave_note"),
+        plain=("role", "answered_on", "joined_on", "left_on"),
+        person="person",
+        ground="приказ о закреплении (4.3/5); согласия C1, C2",
+        keep="как приказ",
+        erasure=Erasure.BLANK,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    relation = models.ForeignKey(Relation, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=6, choices=MemberRole)
+    request = models.ForeignKey(ProfessionalRequest, models.SET_NULL, null=True, blank=True, related_name="+")
+    interest = models.CharField(max_length=5, choices=Interest, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="+")
+    joined_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    leave_note = models.CharField(max_length=300, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # nobody mentors themselves: one person stands once in a relation (edge case 2)
+            models.UniqueConstraint("relation", "person", name="one_membership_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.person}"

@@ -1,0 +1,110 @@
+"""Acts on people: add, change, employ, dismiss, give a way in."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nastavnik.accounts.actions import close_account, open_account, renew_password
+from nastavnik.accounts.models import User
+from nastavnik.kit import clock, journal
+from nastavnik.kit.refusal import Refused
+from nastavnik.organisations.actions import end_role, give_role
+from nastavnik.organisations.models import Organisation, Role, RoleKind
+from nastavnik.people.models import Employment, EmploymentKind, Person
+from nastavnik.people.posts import is_teaching_post
+
+PERSON_FIELDS = ("surname", "first_name", "patronymic", "sex", "birth_year", "email", "phone", "category")
+
+
+@transaction.atomic
+def add_person(organisation: Organisation, *, by: User | None, **fields: Any) -> Person:
+    """A person, without an employment yet. `fields` are those of Person."""
+    person = Person.objects.create(organisation=organisation, **fields)
+    journal.record("person_added", person, by=by)
+    return person
+
+
+@transaction.atomic
+def change_person(person: Person, *, by: User | None, **fields: Any) -> Person:
+    """Change what is known of a person; the journal names the fields, not their values."""
+    changed = [name for name, value in fields.items() if getattr(person, name) != value]
+    if not changed:
+        return person
+    for name in changed:
+        setattr(person, name, fields[name])
+    person.save(update_fields=changed)
+    if person.user_id and {"surname", "first_name", "patronymic"} & set(changed):
+        User.objects.filter(pk=person.user_id).update(shown_name=person.full_name)
+    journal.record("person_changed", person, by=by, fields=changed)
+    return person
+
+
+@transaction.atomic
+def employ(
+    person: Person, position: str, *, by: User | None, since: date | None = None, kind: str = EmploymentKind.MAIN, **facts
+) -> Employment:
+    """A post from a day on (None: nobody has said since when). `facts` are experience, its day, leave."""
+    facts.setdefault("is_teaching", is_teaching_post(position))
+    job = Employment.objects.create(
+        organisation_id=person.organisation_id, person=person, position=position, kind=kind, since=since, **facts
+    )
+    journal.record("person_employed", job, by=by, kind=kind)
+    return job
+
+
+@transaction.atomic
+def change_employment(job: Employment, *, by: User | None, **fields: Any) -> Employment:
+    """Correct a post, its dates or the experience stated with it."""
+    changed = [name for name, value in fields.items() if getattr(job, name) != value]
+    if changed:
+        for name in changed:
+            setattr(job, name, fields[name])
+        job.save(update_fields=changed)
+        journal.record("employment_changed", job, by=by, fields=changed)
+    return job
+
+
+@transaction.atomic
+def dismiss(person: Person, *, by: User, on: date) -> Person:
+    """The last day at work: employments and roles end, the way in is closed that day (edge case 10)."""
+    for job in Employment.objects.on(on).filter(person=person):
+        change_employment(job, by=by, until=on)
+    if person.user_id:
+        for role in Role.objects.filter(user_id=person.user_id, organisation_id=person.organisation_id).on(on):
+            end_role(role, until=on, by=by)
+        if on < clock.today() + timedelta(days=1):
+            close_account(person.user)
+    journal.record("person_dismissed", person, by=by, on=on)
+    return person
+
+
+@transaction.atomic
+def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
+    """A way in for a person: the user and a one-time password for the access card (edge case 80).
+
+    A person who has a user already gets a new password.
+    """
+    if not person.employments_on(clock.today()):
+        raise Refused(_("%(who)s сейчас не работает в учреждении.") % {"who": person.full_name})
+    if person.user_id:
+        password = renew_password(person.user)
+        journal.record("access_renewed", person, by=by)
+        return person.user, password
+    letters = "".join(part[:1] for part in (person.first_name, person.patronymic))
+    user, password = open_account(
+        shown_name=person.full_name, wanted_name=f"{person.surname} {letters}", email=person.email
+    )
+    person.user = user
+    person.save(update_fields=["user"])
+    give_role(
+        person.organisation,
+        user,
+        RoleKind.TEACHER,
+        since=clock.today(),
+        ground=_("работник учреждения"),
+        by=by,
+    )
+    journal.record("access_opened", person, by=by)
+    return user, password

@@ -1,0 +1,223 @@
+"""Who works in the institution: a person, their employments, and staff tables that were brought in."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.accounts.models import User
+from nastavnik.kit.models import Keyed, OwnedQuerySet
+from nastavnik.kit.periods import months_between
+from nastavnik.kit.personal import Erasure, PersonalData
+from nastavnik.kit.text import folded, search_words, sort_key
+from nastavnik.organisations.models import Organisation
+from nastavnik.russian.names import initials, surname_initials
+
+
+class Sex(models.TextChoices):
+    """Needed for grammar only: asked, never guessed from a surname (domain, edge case 4)."""
+
+    FEMALE = "female", _("женский")
+    MALE = "male", _("мужской")
+
+
+class Category(models.TextChoices):
+    NONE = "", _("нет")
+    CONFORMITY = "conformity", _("соответствие занимаемой должности")
+    FIRST = "first", _("первая")
+    HIGHEST = "highest", _("высшая")
+    METHODIST = "methodist", _("педагог-методист")
+    MENTOR = "mentor", _("педагог-наставник")
+
+
+class PersonQuerySet(OwnedQuerySet):
+    def employed(self, day: date) -> "PersonQuerySet":
+        """Those who have an employment on that day."""
+        return self.filter(pk__in=Employment.objects.on(day).values("person"))
+
+    def teaching(self, day: date, *, external: bool = False) -> "PersonQuerySet":
+        """Those in teachers' posts on that day: the head is not among them, external part-timers on wish."""
+        posts = Employment.objects.on(day).filter(is_teaching=True)
+        if not external:
+            posts = posts.exclude(kind=EmploymentKind.EXTERNAL)
+        return self.filter(pk__in=posts.values("person"))
+
+    def found_by(self, query: str) -> "PersonQuerySet":
+        """Those in whose name or post every word occurs; ё and е are one letter."""
+        found = self
+        for word in search_words(query):
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Person(Keyed):
+    """A person of one institution. No passport, no exact birth date, no health, no pay (152-ФЗ ст. 5)."""
+
+    personal = PersonalData(
+        identifying=(
+            "surname", "first_name", "patronymic", "sex", "birth_year", "email", "phone", "category",
+            "case_forms", "search_text", "sort_key",
+        ),
+        plain=("created_at",),
+        person="",
+        ground="ТК РФ ст. 86; согласие C3",
+        keep="пока человек работает в учреждении, затем — как документы, в которых он назван",
+        erasure=Erasure.BLANK,
+    )  # fmt: skip
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="people")
+    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
+    surname = models.CharField(_("фамилия"), max_length=80)
+    first_name = models.CharField(_("имя"), max_length=80, blank=True)
+    patronymic = models.CharField(_("отчество"), max_length=80, blank=True)
+    sex = models.CharField(_("пол"), max_length=6, choices=Sex, blank=True, help_text=_("Нужен для склонения в приказах."))
+    birth_year = models.PositiveSmallIntegerField(
+        _("год рождения"), null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2015)]
+    )
+    email = models.EmailField(_("рабочая почта"), blank=True)
+    phone = models.CharField(_("рабочий телефон"), max_length=30, blank=True)
+    category = models.CharField(_("квалификационная категория"), max_length=12, choices=Category, blank=True)
+    case_forms = models.JSONField(_("исправленные падежи"), default=dict, blank=True)
+    search_text = models.CharField(max_length=600, editable=False, default="")
+    sort_key = models.CharField(max_length=300, editable=False, default="", db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *arguments, **options) -> None:
+        self.search_text = folded(self.full_name)[:600]
+        self.sort_key = sort_key(self.full_name)[:300]
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "search_text", "sort_key"}
+        super().save(*arguments, **options)
+
+    @property
+    def full_name(self) -> str:
+        """«Иванова Мария Петровна»; no double space where there is no patronymic."""
+        return " ".join(filter(None, (self.surname, self.first_name, self.patronymic)))
+
+    @property
+    def short_name(self) -> str:
+        """«Иванова М. П.», for lists."""
+        return surname_initials(self.surname, self.first_name, self.patronymic)
+
+    @property
+    def signature_name(self) -> str:
+        """«М. П. Иванова», for signatures."""
+        return initials(self.surname, self.first_name, self.patronymic)
+
+    def employments_on(self, day: date) -> list["Employment"]:
+        """Employments of the day, the main one first (uses prefetched rows when there are)."""
+        held = [job for job in self.employments.all() if job.is_held_on(day)]
+        return sorted(held, key=lambda job: (job.kind != EmploymentKind.MAIN, not job.is_teaching, job.position))
+
+    def position_on(self, day: date) -> str:
+        """The post of the main employment, or "" when not employed."""
+        held = self.employments_on(day)
+        return held[0].position if held else ""
+
+    def experience_on(self, day: date) -> int | None:
+        """Whole months of teaching on that day, or None when nobody has said."""
+        known = [months for job in self.employments.all() if (months := job.experience_on(day)) is not None]
+        return max(known, default=None)
+
+
+class EmploymentKind(models.TextChoices):
+    MAIN = "main", _("основное место")
+    INTERNAL = "internal", _("внутреннее совместительство")
+    EXTERNAL = "external", _("внешнее совместительство")
+
+
+class EmploymentQuerySet(OwnedQuerySet):
+    def on(self, day: date) -> "EmploymentQuerySet":
+        """Employments held on that day; an unknown beginning lies in the past."""
+        return self.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
+
+
+class Employment(Keyed):
+    """A post held from day to day. Experience is kept with the day it was true on, and counted from there."""
+
+    personal = PersonalData(
+        identifying=("position", "since", "until", "total_months", "special_months", "on_leave"),
+        plain=("is_teaching", "kind", "months_as_of"),
+        person="person",
+        ground="ТК РФ ст. 86",
+        keep="как документы, в которых назван человек",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="employments")
+    position = models.CharField(_("должность"), max_length=200)
+    is_teaching = models.BooleanField(_("педагогическая должность"), default=True)
+    kind = models.CharField(_("вид занятости"), max_length=10, choices=EmploymentKind, default=EmploymentKind.MAIN)
+    since = models.DateField(_("работает с"), null=True, blank=True)
+    until = models.DateField(_("работает по"), null=True, blank=True)
+    total_months = models.PositiveSmallIntegerField(_("общий стаж, месяцев"), null=True, blank=True)
+    special_months = models.PositiveSmallIntegerField(_("педагогический стаж, месяцев"), null=True, blank=True)
+    months_as_of = models.DateField(_("стаж указан на"), null=True, blank=True)
+    on_leave = models.BooleanField(_("в длительном отпуске"), default=False)
+
+    objects = EmploymentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="employment_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+            ),
+        ]
+        indexes = [models.Index("organisation", "person", name="employments_of_person")]
+
+    def __str__(self) -> str:
+        return self.position
+
+    def is_held_on(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def experience_on(self, day: date) -> int | None:
+        """Months of teaching on that day: what was stated, plus the months since (until the end of the post)."""
+        if self.special_months is None:
+            return None
+        if self.months_as_of is None:
+            return self.special_months
+        return self.special_months + months_between(self.months_as_of, min(day, self.until or day))
+
+
+class StaffImport(Keyed):
+    """A staff table that was brought in: read, shown as a plan, then applied as a whole or dropped."""
+
+    personal = PersonalData(
+        identifying=("plan", "answers"),
+        plain=("file_name", "file_hash", "state", "made_at", "applied_at", "counts"),
+        person="",
+        ground="ТК РФ ст. 86",
+        keep="план стирается после применения, остаются имя файла и числа",
+        erasure=Erasure.DELETE,
+    )
+
+    class State(models.TextChoices):
+        CHECKED = "checked", _("проверена")
+        APPLIED = "applied", _("применена")
+        DROPPED = "dropped", _("отменена")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
+    file_name = models.CharField(max_length=255)
+    file_hash = models.CharField(max_length=64)
+    plan = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()

@@ -1,0 +1,227 @@
+"""The programme of a pair or group, its plan and its meetings."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.accounts.models import User
+from nastavnik.kit.models import Keyed, OwnedQuerySet
+from nastavnik.kit.personal import Erasure, PersonalData
+from nastavnik.organisations.models import Organisation
+from nastavnik.pairs.models import Relation, RelationMember
+
+
+class Direction(models.TextChoices):
+    """What the programme accompanies (1.3/4)."""
+
+    FORMATION = "formation", _("профессиональное становление")
+    DEVELOPMENT = "development", _("профессиональное развитие")
+    ADAPTATION = "adaptation", _("адаптация")
+
+
+class ProgrammeState(models.TextChoices):
+    DRAFT = "draft", _("составляется")
+    AGREEING = "agreeing", _("согласуется участниками")
+    REVIEW = "review", _("на утверждении")
+    APPROVED = "approved", _("утверждена")
+    RUNNING = "running", _("реализуется")
+    CLOSING = "closing", _("подводятся итоги")
+    COMPLETED = "completed", _("завершена полностью")
+    TERMINATED = "terminated", _("завершена досрочно")
+
+
+class EndReason(models.TextChoices):
+    """Clause 8.1."""
+
+    DONE = "done", _("план выполнен в полном объёме")  # 8.1/1
+    MENTOR = "mentor", _("по инициативе наставника")  # 8.1/2
+    MENTEE = "mentee", _("по инициативе наставляемого")
+    MUTUAL = "mutual", _("по обоюдному решению")
+    CURATOR = "curator", _("по инициативе куратора")  # 8.1/3
+
+
+class Programme(Keyed):
+    """The five compulsory parts of 1.3/6: forms and kinds, participants, request, activities, results."""
+
+    personal = PersonalData(
+        identifying=("request", "goal", "tasks", "expected_result", "result", "end_note", "return_note"),
+        plain=(
+            "number", "year", "state", "directions", "since", "until", "version", "approved_on", "started_on",
+            "ended_on", "end_reason", "late_start_note",
+        ),
+        person="relation__members__person",
+        ground="приказ о закреплении; согласие C3",
+        keep="5 лет после завершения",
+        erasure=Erasure.BLANK,
+    )  # fmt: skip
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    relation = models.ForeignKey(Relation, models.PROTECT, related_name="programmes")
+    number = models.PositiveIntegerField()  # of the register, continuous within a calendar year (4.4.8)
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=ProgrammeState, default=ProgrammeState.DRAFT)
+    directions = models.JSONField(_("направления"), default=list)  # codes of Direction
+    request = models.TextField(_("профессиональный запрос"), max_length=3000, blank=True)
+    goal = models.TextField(_("цель"), max_length=2000, blank=True)
+    tasks = models.TextField(_("задачи"), max_length=4000, blank=True)
+    expected_result = models.TextField(_("планируемый результат"), max_length=3000, blank=True)
+    result = models.TextField(_("достигнутый результат"), max_length=5000, blank=True)
+    since = models.DateField(_("начало"))
+    until = models.DateField(_("окончание"))
+    version = models.PositiveIntegerField(default=1)  # grows with each change of the text: two tabs are noticed
+    approved_on = models.DateField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    return_note = models.CharField(max_length=1000, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    late_start_note = models.CharField(max_length=500, blank=True)  # «замер проведён позже» (M2)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=10, choices=EndReason, blank=True)
+    end_note = models.CharField(max_length=1000, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        constraints = [
+            models.UniqueConstraint("organisation", "year", "number", name="programme_number_is_unique"),
+            models.UniqueConstraint(
+                "relation", condition=~Q(state__in=["completed", "terminated"]), name="one_current_programme"
+            ),
+            models.CheckConstraint(name="programme_ends_after_it_begins", condition=Q(until__gte=F("since"))),
+            models.CheckConstraint(
+                name="ended_programme_has_day_and_reason",
+                condition=~Q(state__in=["completed", "terminated"]) | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+            ),
+        ]
+        indexes = [models.Index("organisation", "state", name="programmes_by_state")]
+
+    def __str__(self) -> str:
+        return f"№ {self.number}/{self.year}"
+
+
+class Agreement(Keyed):
+    """A member agrees with a version of the text (6.1/2): an older version's agreement does not count."""
+
+    personal = PersonalData(
+        identifying=(),
+        plain=("version", "agreed_at"),
+        person="member__person",
+        ground="6.1/2",
+        keep="как программа",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="agreements")
+    member = models.ForeignKey(RelationMember, models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    agreed_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("programme", "member", "version", name="one_agreement_per_version")]
+
+
+class ItemKind(models.TextChoices):
+    """Kinds of activity (2.2/10, 5.2); individual or collective."""
+
+    CONSULTATION = "consultation", _("консультация")
+    VISIT = "visit", _("взаимопосещение")
+    OPEN_LESSON = "open_lesson", _("открытое занятие")
+    MASTER_CLASS = "master_class", _("мастер-класс")
+    CASE = "case", _("разбор ситуации")
+    PROJECT = "project", _("совместный проект")
+    SELF_STUDY = "self_study", _("самообразование")
+    ADAPTATION = "adaptation", _("вхождение в должность")
+    COMMUNITY = "community", _("общественная жизнь коллектива")
+    CONTEST = "contest", _("конкурс, конференция, форум")
+    OTHER = "other", _("другое")
+
+
+class ItemState(models.TextChoices):
+    PLANNED = "planned", _("запланировано")
+    DONE = "done", _("выполнено")
+    CANCELLED = "cancelled", _("отменено по согласию")
+
+
+class PlanItem(Keyed):
+    """One activity of the plan (domain D13)."""
+
+    personal = PersonalData(
+        identifying=("title", "expected", "actual"),
+        plain=("kind", "due_on", "state", "done_on", "sort"),
+        person="programme__relation__members__person",
+        ground="приказ о закреплении; согласие C3",
+        keep="как программа",
+        erasure=Erasure.BLANK,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="items")
+    kind = models.CharField(_("вид"), max_length=14, choices=ItemKind, default=ItemKind.CONSULTATION)
+    title = models.CharField(_("мероприятие"), max_length=300)
+    due_on = models.DateField(_("срок"))
+    responsible = models.ForeignKey(
+        RelationMember, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ответственный")
+    )
+    expected = models.CharField(_("что должно получиться"), max_length=500, blank=True)
+    actual = models.CharField(_("что получилось"), max_length=1000, blank=True)
+    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.PLANNED)
+    done_on = models.DateField(null=True, blank=True)
+    sort = models.PositiveSmallIntegerField(default=0)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "sort", "id"]
+        constraints = [
+            models.CheckConstraint(name="done_item_has_its_day", condition=~Q(state="done") | Q(done_on__isnull=False)),
+        ]
+
+
+class Channel(models.TextChoices):
+    IN_PERSON = "in_person", _("очно")
+    VIDEO = "video", _("видеосвязь")
+    PHONE = "phone", _("телефон")
+    MESSAGES = "messages", _("переписка")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("назначена")
+    HELD = "held", _("состоялась")
+    NOT_HELD = "not_held", _("не состоялась")
+
+
+class Meeting(Keyed):
+    """A meeting of the pair or group: planned beforehand or recorded afterwards."""
+
+    personal = PersonalData(
+        identifying=("topic", "result"),
+        plain=("state", "on", "minutes", "channel", "recorded_at", "confirmed_on"),
+        person="programme__relation__members__person",
+        ground="приказ о закреплении; согласие C3",
+        keep="как программа",
+        erasure=Erasure.BLANK,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="meetings")
+    state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
+    on = models.DateField(_("день"))
+    minutes = models.PositiveSmallIntegerField(
+        _("минут"), null=True, blank=True, validators=[MaxValueValidator(480)]
+    )
+    channel = models.CharField(_("как"), max_length=10, choices=Channel, default=Channel.IN_PERSON)
+    topic = models.CharField(_("о чём"), max_length=300)
+    result = models.CharField(_("к чему пришли"), max_length=1000, blank=True)
+    recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "id"]

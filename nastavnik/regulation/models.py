@@ -1,0 +1,105 @@
+"""What the head's base orders bring into force, and the acts that orders refer to."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.kit.models import Keyed, OwnedQuerySet
+from nastavnik.kit.personal import NotPersonal
+from nastavnik.organisations.models import Organisation
+
+
+class CategoryForm(models.TextChoices):
+    """By category of mentor and mentee (3.2)."""
+
+    TEACHER_TEACHER = "teacher_teacher", _("педагог – педагог")
+    HEAD_TEACHER = "head_teacher", _("руководитель – педагог")
+
+
+class Form(models.TextChoices):
+    """By organisation of the process (3.3). Their rules are in `programmes`."""
+
+    SHORT = "short", _("краткосрочная (целеполагающая)")  # 3.3.1
+    SITUATIONAL = "situational", _("ситуационная")  # 3.3.2
+    REVERSIVE = "reversive", _("реверсивная")  # 3.3.3
+    TRADITIONAL = "traditional", _("традиционная")  # 3.3.4
+    VIRTUAL = "virtual", _("виртуальная (дистанционная)")  # 3.3.5
+
+
+class GroundedQuerySet(OwnedQuerySet):
+    def on(self, day: date) -> "GroundedQuerySet":
+        """What is in force on that day."""
+        return self.filter(since__lte=day).filter(models.Q(until__isnull=True) | models.Q(until__gte=day))
+
+
+class Grounded(Keyed):
+    """Something that an order item brings into force; orders lie above, so the key is plain."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ground = models.CharField(max_length=300)
+    ground_id = models.UUIDField(null=True, blank=True)
+
+    objects = GroundedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class ModelIntroduction(Grounded):
+    """The target model is introduced in the institution (4.1, the first of the two orders)."""
+
+    personal = NotPersonal("a fact about the institution")
+
+
+class Edition(Grounded):
+    """An edition of the regulation, approved by order (4.1, 10.1, 10.2; R1.1)."""
+
+    personal = NotPersonal("text of a local act")
+
+    number = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(_("название"), max_length=300)
+    text = models.TextField(_("текст"), blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActLevel(models.TextChoices):
+    FEDERAL = "federal", _("федеральный")
+    REGIONAL = "regional", _("региональный")
+    MUNICIPAL = "municipal", _("муниципальный")
+    LOCAL = "local", _("локальный")
+
+
+class ActStatus(models.TextChoices):
+    IN_FORCE = "in_force", _("действует")
+    CHANGED = "changed", _("изменён")
+    ENDED = "ended", _("утратил силу")
+    UNCHECKED = "unchecked", _("не проверено")
+
+
+class NormativeAct(Keyed):
+    """An act that mentoring rests on (1.2); orders quote it in their preamble."""
+
+    personal = NotPersonal("published acts")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    clause = models.CharField(max_length=10, blank=True)
+    level = models.CharField(_("уровень"), max_length=10, choices=ActLevel)
+    kind = models.CharField(_("вид акта"), max_length=120)
+    date = models.DateField(_("дата"), null=True, blank=True)
+    number = models.CharField(_("номер"), max_length=60, blank=True)
+    title = models.CharField(_("название"), max_length=500)
+    status = models.CharField(_("состояние"), max_length=10, choices=ActStatus, default=ActStatus.UNCHECKED)
+    checked_on = models.DateField(_("проверено"), null=True, blank=True)
+    hint = models.CharField(_("пометка"), max_length=300, blank=True)
+    in_preamble = models.BooleanField(_("упоминать в приказах"), default=False)
+    sort = models.PositiveSmallIntegerField(default=0)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort"]

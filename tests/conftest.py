@@ -1,0 +1,52 @@
+"""What all tests share: the cast, the day, signed-in clients, and what happens when the machine lacks something."""
+
+import os
+
+import pytest
+
+from nastavnik.kit import clock
+from tests.cast import TODAY, Cast, build_cast, fill_banks
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_private(settings, tmp_path_factory):
+    """Files of a test lie in its own folder; passwords are hashed cheaply (240 ms each otherwise)."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The kindergarten, living on TODAY (14.09.2026)."""
+    with clock.at(TODAY):
+        yield build_cast()
+
+
+@pytest.fixture
+def full_cast(cast) -> Cast:
+    """The kindergarten with its two banks filled."""
+    fill_banks(cast)
+    return cast
+
+
+@pytest.fixture
+def signed_in(cast, client):
+    """`signed_in("curator")` is the client after the curator has signed in."""
+
+    def sign_in(part: str):
+        client.force_login(cast.user(part), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+def lacking(what: str, install: str) -> None:
+    """Skip with one line that says what is missing and what to install; under CI=true that is a failure."""
+    line = f"нет {what}: установите {install}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(line)
+    pytest.skip(line)
