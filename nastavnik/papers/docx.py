@@ -1,4 +1,4 @@
-"""The .docx writer: the copy that an institution edits. Real headings, real table headers, Russian throughout."""
+"""The .docx writer: the copy that an institution edits, with real headings and table headers, in Russian."""
 
 import io
 import zipfile
@@ -58,7 +58,9 @@ class _Writer:
         properties.revision = 1
         package = self.document.part.package
         for key, relationship in list(package.rels.items()):
-            if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL:  # a picture of python-docx's empty template
+            if (
+                relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL
+            ):  # a picture of python-docx's empty template
                 del package.rels[key]
 
     def _set_page(self, section, page: model.Orientation) -> None:
@@ -82,7 +84,9 @@ class _Writer:
         for place in laid:
             self.put(place.block, place)
 
-    def paragraph(self, text: model.Text = "", style: str = "Normal", *, holds: bool = False) -> DocxParagraph:
+    def paragraph(
+        self, text: model.Text = "", style: str = "Normal", *, holds: bool = False
+    ) -> DocxParagraph:
         """A paragraph of this style at the end; `holds`: not parted from the next one."""
         paragraph = self.document.add_paragraph(style=style)
         fill_paragraph(paragraph, layout.bound(text))
@@ -93,14 +97,12 @@ class _Writer:
             self.break_before = False
         return paragraph
 
-    def room_for_table(self) -> None:
-        """Word joins two tables that touch, and a table cannot begin a page by itself: a thin line stands between."""
-        body = self.document.element.body
-        last = body[-2] if len(body) > 1 else None
-        if self.break_before or (last is not None and last.tag.endswith("}tbl")):
-            self.paragraph(style="Spacer")
+    def space(self) -> None:
+        """A thin line before a table: Word joins tables that touch, and no table can itself begin a page."""
+        self.paragraph(style="Spacer", holds=True)
 
-    # --- blocks -------------------------------------------------------------------------------------------------
+    # --- blocks
+    # -------------------------------------------------------------------------------------------------
     @singledispatchmethod
     def put(self, block, place: layout.Laid) -> None:
         raise TypeError(f"docx: неизвестная часть документа {block!r}")
@@ -123,7 +125,9 @@ class _Writer:
     @put.register
     def _(self, block: model.DateNumberPlace, place: layout.Laid) -> None:
         left, right = layout.date_line(block)
-        paragraph = self.paragraph(f"{left}\t{right}", holds=True)
+        paragraph = self.paragraph(left, holds=True)
+        paragraph.add_run("\t")
+        fill_paragraph(paragraph, layout.bound(right))
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.paragraph_format.space_after = Pt(4 if block.place else 14)
         if block.place:
@@ -143,7 +147,7 @@ class _Writer:
         if block.left is None:
             self._approval_at_right(block.right)
             return
-        self.room_for_table()
+        self.space()
         columns = [
             [(approval.label, True), *((line, False) for line in approval.lines)]
             for approval in (block.left, block.right)
@@ -194,9 +198,10 @@ class _Writer:
     @put.register
     def _(self, block: model.Blank, place: layout.Laid) -> None:
         for index in range(max(block.lines, 1)):
-            text = f"{block.label} \t" if index == 0 and block.label else "\t"
             last = index + 1 == block.lines
-            paragraph = self.paragraph(text, holds=place.holds or not last)
+            label = f"{block.label} " if index == 0 and block.label else ""
+            paragraph = self.paragraph(label, holds=place.holds or not last)
+            paragraph.add_run("\t")
             paragraph.paragraph_format.space_before = Pt(6)
             paragraph.paragraph_format.tab_stops.add_tab_stop(
                 Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES
@@ -204,7 +209,7 @@ class _Writer:
 
     @put.register
     def _(self, block: layout.Definitions, place: layout.Laid) -> None:
-        self.room_for_table()
+        self.space()
         docx_tables.add_definitions(self.document, block.rows, self.width)
         self.paragraph(style="Spacer")
 
@@ -213,13 +218,13 @@ class _Writer:
         if block.caption:
             self.paragraph(block.caption, "Caption", holds=True)
         else:
-            self.room_for_table()
+            self.space()
         docx_tables.add_table(self.document, block, self.width, holds_last_row=place.signed)
         self.paragraph(style="Spacer", holds=place.signed)
 
     @put.register
     def _(self, block: layout.Signatures, place: layout.Laid) -> None:
-        self.room_for_table()
+        self.space()
         docx_tables.add_signatures(self.document, block, self.width)
         self.paragraph(style="Spacer")
 

@@ -7,9 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from nastavnik.papers import layout, model
-
-FONT = "Times New Roman"
-"""Present on the users' machines; where it is not, PT Astra Serif and Liberation Serif have the same widths."""
+from nastavnik.papers.fonts import DOCX_FACE
 
 LINE_SPACING = 1.15
 
@@ -18,11 +16,14 @@ def set_styles(document, language: str, size: float) -> None:
     """Times New Roman, Russian and sizes of ours in every style that the writer uses."""
     styles = document.styles
     _set_defaults(styles.element, language)
+    _set_settings(document.settings.element, language)
     normal = styles["Normal"]
     _set_font(normal, size)
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = LINE_SPACING
     normal.paragraph_format.widow_control = True
+    hyphens = OxmlElement("w:suppressAutoHyphens")
+    normal.element.pPr.find(qn("w:spacing")).addprevious(hyphens)
 
     body = styles["Body Text"]
     _set_font(body, size)
@@ -40,11 +41,11 @@ def set_styles(document, language: str, size: float) -> None:
     _add(styles, "Corner", size, line_spacing=1.0)
     _add(styles, "Note", size - 2, line_spacing=1.0).paragraph_format.space_before = Pt(4)
     _add(styles, "Cell", 11, line_spacing=1.0)
-    _add(styles, "Spacer", 6, line_spacing=1.0)
+    _add(styles, "Spacer", 5, line_spacing=1.0)
 
 
 def fill_paragraph(paragraph, runs: tuple[model.Run, ...]) -> None:
-    """Runs into a paragraph of python-docx: line breaks and tabs become elements, everything else stays text."""
+    """Runs into a paragraph of python-docx: line breaks become elements, everything else stays text."""
     for run in runs:
         added = paragraph.add_run(run.text)
         if run.bold:
@@ -74,16 +75,27 @@ def _set_defaults(styles, language: str) -> None:
             properties.remove(old)
     properties.insert(0, _fonts())
     lang = OxmlElement("w:lang")
-    for attribute in ("w:val", "w:eastAsia", "w:bidi"):
+    for attribute in ("w:val", "w:eastAsia"):
         lang.set(qn(attribute), language)
     properties.append(lang)
+
+
+def _set_settings(settings, language: str) -> None:
+    """Words may be broken (only crowded cells ask for it); Word works in its present mode, in Russian."""
+    settings.remove(settings.find(qn("w:proofState")))  # «spelling checked» would be untrue
+    settings.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
+    mode = next(
+        one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode"
+    )
+    mode.set(qn("w:val"), "15")
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), language)
 
 
 def _fonts():
     """All four scripts: with one of them missing Word takes the theme's font for some letters."""
     fonts = OxmlElement("w:rFonts")
     for attribute in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(attribute), FONT)
+        fonts.set(qn(attribute), DOCX_FACE)
     return fonts
 
 

@@ -1,4 +1,4 @@
-"""Tables of a .docx, written as elements: python-docx looks every cell up again, which a thousand rows cannot bear.
+"""Tables of a .docx as bare elements: python-docx looks every cell up anew, too slow for a thousand rows.
 
 Word and LibreOffice agree on the widths only when table, columns and every cell name theirs.
 """
@@ -10,15 +10,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from nastavnik.papers import layout, model
+from nastavnik.papers.fonts import DOCX_FACE, text_width
 
-_ALIGN = {"left": "left", "center": "center", "right": "right"}
 _THIN = ("single", "4", "3C3C3C")
 _FAINT = ("single", "4", "969696")
 
 
 @dataclass(frozen=True)
 class _Cell:
-    """`texts`: paragraphs of runs; `size` in points; `lines`: borders of this cell only (side -> line)."""
+    """`texts`: paragraphs of runs; `size` in points; `lines`: borders of this cell only (side -> line).
+
+    `holds`: not parted from the next row; `tight`: narrower than its longest word, words are broken.
+    """
 
     texts: Sequence[tuple[model.Run, ...]]
     align: str = "left"
@@ -28,28 +31,36 @@ class _Cell:
     lines: tuple[tuple[str, tuple[str, str, str]], ...] = ()
     span: int = 1
     holds: bool = False
+    tight: bool = False
 
 
 def add_table(document, table: model.Table, width: float, *, holds_last_row: bool) -> None:
     """A bordered table whose header repeats on every page; `holds_last_row`: the signature follows."""
-    plan = layout.grid(table, width)
+    plan = layout.grid(table, width, DOCX_FACE)
     element = _new(document, plan.widths, borders=_THIN, name=table.caption)
+    columns = list(zip(table.columns, plan.widths, plan.tight, strict=True))
     header = [
-        _Cell([layout.bound(column.header)], "center", plan.size, bold=True, vertical="center")
-        for column in table.columns
+        _Cell([layout.bound(column.header)], "center", plan.size, bold=True, vertical="center", tight=tight)
+        for column, _, tight in columns
     ]
     _row(element, header, plan.widths, header=True)
     for index, row in enumerate(table.rows):
         holds = holds_last_row and index + 1 == len(table.rows)
         cells = [
             _Cell(
-                [layout.cell_text(cell, column_width, plan.size, tight=tight)], column.align, plan.size, holds=holds
+                [layout.cell_text(text, column_width, plan.size, tight=tight)],
+                column.align,
+                plan.size,
+                holds=holds,
+                tight=tight,
             )
-            for cell, column, column_width, tight in zip(row, table.columns, plan.widths, plan.tight, strict=True)
+            for text, (column, column_width, tight) in zip(row, columns, strict=True)
         ]
         _row(element, cells, plan.widths, whole=plan.whole[index])
     if not table.rows:
-        _row(element, [_Cell([layout.bound(table.empty)], "center", plan.size, span=len(plan.widths))], [width])
+        _row(
+            element, [_Cell([layout.bound(table.empty)], "center", plan.size, span=len(plan.widths))], [width]
+        )
 
 
 def add_definitions(document, rows: Sequence[model.Definition], width: float) -> None:
@@ -66,9 +77,9 @@ def add_definitions(document, rows: Sequence[model.Definition], width: float) ->
 def add_signatures(document, signatures: layout.Signatures, width: float) -> None:
     """Post, line, name: rows that stay together, without borders but the line itself."""
     size = layout.body_size("portrait")
-    name_width = max(
-        30.0, min(width * 0.4, max(layout.text_width(row.name, size) for row in signatures.rows) * 1.05 + 4)
-    )
+    longest = max(text_width(row.name, size, face=DOCX_FACE) for row in signatures.rows)
+    name_width = max(30.0, min(width * 0.4, longest + 1))
+    align = "right" if len(signatures.rows) == 1 else "left"
     gap, line = 4.0, 36.0
     widths = (width - line - 2 * gap - name_width, gap, line, gap, name_width)
     element = _new(document, widths)
@@ -81,7 +92,7 @@ def add_signatures(document, signatures: layout.Signatures, width: float) -> Non
             space,
             _Cell([()], size=size, vertical="bottom", lines=(("bottom", _THIN),), holds=holds),
             space,
-            _Cell([layout.bound(row.name)], size=size, vertical="bottom", holds=holds),
+            _Cell([layout.bound(row.name)], align, size, vertical="bottom", holds=holds),
         ]
         _row(element, cells, widths, height=12.0, padded=False)
 
@@ -99,31 +110,42 @@ def add_acquaintance(document, people: Sequence[model.Acquainted], width: float)
     space = _Cell([()])
     for person in people:
         cells = [
-            _Cell([layout.bound(layout.acquainted_line(person))], vertical="bottom"), space, line, space, line
+            _Cell([layout.bound(layout.acquainted_line(person))], vertical="bottom"),
+            space,
+            line,
+            space,
+            line,
         ]
         _row(element, cells, widths, height=8.5, padded=False)
 
 
 def add_side_by_side(document, columns: Sequence[Sequence[tuple[str, bool]]], width: float) -> None:
-    """Blocks of lines beside each other («СОГЛАСОВАНО» and «УТВЕРЖДЕНО»); a line is its text and whether bold."""
+    """Blocks of lines beside each other («СОГЛАСОВАНО», «УТВЕРЖДЕНО»); a line: its text, whether bold."""
     widths = tuple(width / len(columns) for _ in columns)
     size = layout.body_size("portrait")
     cells = [
-        _Cell([layout.bound((model.Run(text, bold=bold),)) for text, bold in lines], size=size) for lines in columns
+        _Cell([layout.bound((model.Run(text, bold=bold),)) for text, bold in lines], size=size)
+        for lines in columns
     ]
     _row(_new(document, widths), cells, widths, padded=False)
 
 
-# --- elements ---------------------------------------------------------------------------------------------------
+# --- elements -----------------------------------------------------------------------------------------------
 def _new(document, widths: Sequence[float], *, borders: tuple[str, str, str] | None = None, name: str = ""):
     table = OxmlElement("w:tbl")
     properties = _child(table, "w:tblPr")
     _child(properties, "w:tblW", {"w:w": _twips(sum(widths)), "w:type": "dxa"})
+    _child(properties, "w:tblInd", {"w:w": "0", "w:type": "dxa"})
     if borders:
         box = _child(properties, "w:tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
             _border(box, side, borders)
     _child(properties, "w:tblLayout", {"w:type": "fixed"})
+    margins = _child(
+        properties, "w:tblCellMar"
+    )  # with the usual 1.9 mm Word moves the table to the left by them
+    for side in ("left", "right"):
+        _child(margins, f"w:{side}", {"w:w": "0", "w:type": "dxa"})
     if name:
         _child(properties, "w:tblCaption", {"w:val": name})
     grid = _child(table, "w:tblGrid")
@@ -158,8 +180,8 @@ def _cell(row, cell: _Cell, width: float, *, padded: bool) -> None:
         for side, line in cell.lines:
             _border(box, side, line)
     margins = _child(properties, "w:tcMar")
-    side_padding = layout.CELL_PADDING_MM if padded else 0
-    for side, padding in (("top", 0.6), ("left", side_padding), ("bottom", 0.6), ("right", side_padding)):
+    across, down = (layout.CELL_PADDING_MM, 0.6) if padded else (0, 0)
+    for side, padding in (("top", down), ("left", across), ("bottom", down), ("right", across)):
         _child(margins, f"w:{side}", {"w:w": _twips(padding), "w:type": "dxa"})
     if cell.vertical != "top":
         _child(properties, "w:vAlign", {"w:val": cell.vertical})
@@ -173,8 +195,10 @@ def _paragraph(parent, runs: tuple[model.Run, ...], cell: _Cell) -> None:
     _child(properties, "w:pStyle", {"w:val": "Cell"})
     if cell.holds:
         _child(properties, "w:keepNext")
+    if cell.tight:
+        _child(properties, "w:suppressAutoHyphens", {"w:val": "0"})
     if cell.align != "left":
-        _child(properties, "w:jc", {"w:val": _ALIGN[cell.align]})
+        _child(properties, "w:jc", {"w:val": cell.align})
     for run in runs:
         _run(paragraph, run, cell)
 

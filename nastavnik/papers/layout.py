@@ -1,4 +1,4 @@
-"""How papers look, decided once for both writers (ГОСТ Р 7.0.97): sizes, margins, outline, what stays together."""
+"""How papers look, decided once for both writers (ГОСТ Р 7.0.97): sizes, margins, outline, page breaks."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from nastavnik.papers import model
-from nastavnik.papers.fonts import text_width
-from nastavnik.papers.wording import keep_together
+from nastavnik.papers.fonts import PDF_FACE, text_width
+from nastavnik.papers.wording import Room, keep_together
 
 PAGE_MM = (210.0, 297.0)
 INDENT_MM = 12.5
@@ -31,7 +31,7 @@ class Margins:
 
 
 def margins(page: model.Orientation, keep_years: int | None) -> Margins:
-    """30 mm at the bound side for what is kept longer than ten years; a sideways sheet is bound at its top."""
+    """30 mm at the bound side of what is kept longer than ten years; a sideways sheet is bound at its top."""
     bound = 20.0 if keep_years is not None and keep_years <= 10 else 30.0
     if page == "landscape":
         return Margins(top=bound, right=20, bottom=10, left=20)
@@ -55,7 +55,7 @@ def table_size(columns: int) -> float:
     return 11.0 if columns <= 5 else 10.0 if columns <= 8 else 9.0
 
 
-# --- the flow of blocks -----------------------------------------------------------------------------------------
+# --- the flow of blocks -------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Signatures:
     rows: tuple[model.Signature, ...]
@@ -78,8 +78,9 @@ class Approvals:
 class Laid:
     """A block or a group of neighbours in its place.
 
-    `level` in the outline (0: no heading); `holds`: does not part from the next block; `centred`: a heading right
-    under the name of the document («СОГЛАСИЕ / на …»); `signed`: a table with a signature right after it.
+    `level` in the outline (0: no heading); `holds`: does not part from the next block; `centred`: a heading
+    right under the name of the document («СОГЛАСИЕ / на …»); `signed`: a table with a signature right after
+    it.
     """
 
     block: object
@@ -148,7 +149,7 @@ def _pairs(approvals: tuple[model.Approval, ...]) -> Iterator[Approvals]:
 
 
 def _holds(block, following) -> bool:
-    """What must not part from the next block: the head of the paper, «…:», and the last words before a signature.
+    """What must not part from the next block: the head of the paper, «…:», the last words before a signature.
 
     The signature itself holds to nothing: chained to the acquaintance list it would leave its page.
     """
@@ -157,19 +158,22 @@ def _holds(block, following) -> bool:
             return True
         case model.Paragraph(text=text) | model.Item(text=text) | model.Note(text=text):
             letters = model.plain(text).rstrip()
-            return len(letters) <= WHOLE_LETTERS and (isinstance(following, Signatures) or letters.endswith(":"))
+            return len(letters) <= WHOLE_LETTERS and (
+                isinstance(following, Signatures) or letters.endswith(":")
+            )
         case model.Blank():
             return isinstance(following, Signatures)
     return False
 
 
-# --- tables -----------------------------------------------------------------------------------------------------
+# --- tables -------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Grid:
     """How a table stands on its sheet.
 
-    `widths` in millimetres; `size` of the letters in points; `tight`: columns narrower than their longest word,
-    where words are broken; `whole`: rows that may not be split between pages (all but very long ones).
+    `widths` in millimetres; `size` of the letters in points; `tight`: columns narrower than their longest
+    word, where words are broken; `whole`: rows that may not be split between pages (all but very long
+    ones).
     """
 
     widths: tuple[float, ...]
@@ -178,14 +182,15 @@ class Grid:
     whole: tuple[bool, ...]
 
 
-def grid(table: model.Table, total: float) -> Grid:
+def grid(table: model.Table, total: float, face: str = PDF_FACE) -> Grid:
     """Shares turned into widths so that no word need be torn, as far as the sheet is wide enough.
 
-    A column gets at least its longest word; wider columns give the room. Where the words of all columns do not
-    fit beside each other, the letters become smaller (not under 9 points), then the widest columns are cut.
+    A column gets at least its longest word; wider columns give the room. Where the words of all columns do
+    not fit beside each other, the letters become smaller (not under 9 points), then the widest columns are
+    cut.
     """
     size = table_size(len(table.columns))
-    while sum(needed := _needed(table, size)) > total and size > SMALLEST:
+    while sum(needed := _needed(table, size, face)) > total and size > SMALLEST:
         size -= 0.5
     floors = _cut_widest(needed, total)
     widths = _fit([column.width for column in table.columns], floors, total)
@@ -193,23 +198,21 @@ def grid(table: model.Table, total: float) -> Grid:
     return Grid(tuple(widths), size, tight, tuple(_is_whole(row, widths, size) for row in table.rows))
 
 
-def _needed(table: model.Table, size: float) -> list[float]:
-    return [width + 2 * CELL_PADDING_MM + 0.3 for width in _longest_words(table, size)]
-
-
-def _longest_words(table: model.Table, size: float) -> list[float]:
-    longest = []
+def _needed(table: model.Table, size: float, face: str) -> list[float]:
+    """The width of each column that its longest word asks for."""
+    needed = []
     for index, column in enumerate(table.columns):
         words = {word for row in table.rows for word in _words(model.plain(row[index]))}
-        in_cells = max((text_width(word, size) for word in words), default=0.0)
-        in_header = max((text_width(word, size, bold=True) for word in _words(column.header)), default=0.0)
-        longest.append(max(in_cells, in_header))
-    return longest
+        in_cells = max((text_width(word, size, face=face) for word in words), default=0.0)
+        header = _words(column.header)
+        in_header = max((text_width(word, size, bold=True, face=face) for word in header), default=0.0)
+        needed.append(max(in_cells, in_header) + 2 * CELL_PADDING_MM + 0.3)
+    return needed
 
 
 def _words(text: str) -> list[str]:
     """Pieces that a line cannot break, without those that are torn anyway."""
-    pieces = re.split(r"[ \n]|(?<=-)", keep_together(text, narrow=True))
+    pieces = re.split(r"[ \n]|(?<=-)", keep_together(text, "column"))
     return [piece for piece in pieces if len(piece) <= LONGEST_WORD]
 
 
@@ -242,7 +245,7 @@ def _fit(shares: list[float], floors: list[float], total: float) -> list[float]:
 
 
 def _is_whole(row: tuple[model.Text, ...], widths: list[float], size: float) -> bool:
-    """Whether the row is short enough to stand whole on a page: a row taller than a page would lose its end."""
+    """Whether the row is short enough to stand whole: an unbroken row taller than a page loses its end."""
     return all(
         len(text := model.plain(cell)) < 60  # spares the measuring of nearly all cells
         or text_width(text, size) / (width - 2 * CELL_PADDING_MM) + text.count("\n") < WHOLE_LINES
@@ -251,19 +254,19 @@ def _is_whole(row: tuple[model.Text, ...], widths: list[float], size: float) -> 
 
 
 def cell_text(text: model.Text, width: float, size: float, *, tight: bool = False) -> tuple[model.Run, ...]:
-    """Runs of a cell with its words bound: whole periods where there is room for one, nothing when tight."""
+    """Runs of a cell with its words bound: whole periods where one has room, next to nothing when tight."""
     if tight:
-        return model.runs(text)
-    narrow = width - 2 * CELL_PADDING_MM < text_width(PERIOD_SAMPLE, size)
-    return bound(text, narrow=narrow)
+        return bound(text, "tight")
+    roomy = width - 2 * CELL_PADDING_MM >= text_width(PERIOD_SAMPLE, size)
+    return bound(text, "line" if roomy else "column")
 
 
-def bound(text: model.Text, *, narrow: bool = False) -> tuple[model.Run, ...]:
+def bound(text: model.Text, room: Room = "line") -> tuple[model.Run, ...]:
     """Runs with dates, numbers and names kept together."""
-    return tuple(replace(run, text=keep_together(run.text, narrow=narrow)) for run in model.runs(text))
+    return tuple(replace(run, text=keep_together(run.text, room)) for run in model.runs(text))
 
 
-# --- wording shared by the writers ------------------------------------------------------------------------------
+# --- wording shared by the writers --------------------------------------------------------------------------
 DATE_BLANK = "«____» ______________ 20____ г."
 NUMBER_BLANK = "№ __________"
 ACQUAINTED_HEADERS = ("Фамилия, инициалы, должность", "Подпись", "Дата")
@@ -282,7 +285,9 @@ def signature_left(signature: model.Signature) -> str:
 
 def stands_whole(signatures: Signatures) -> bool:
     """Whether the signatures are few and short enough to stay on one page together."""
-    return len(signatures.rows) <= 6 and all(len(row.position) + len(row.name) < 300 for row in signatures.rows)
+    return len(signatures.rows) <= 6 and all(
+        len(row.position) + len(row.name) < 300 for row in signatures.rows
+    )
 
 
 def acquainted_line(person: model.Acquainted) -> str:

@@ -58,10 +58,10 @@ def runs(text: Text) -> tuple[Run, ...]:
     return ((Run(text),) if text else ()) if isinstance(text, str) else text
 
 
-# --- the head of the paper --------------------------------------------------------------------------------------
+# --- the head of the paper ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Letterhead(Part):
-    """Who issues the paper: founder, full name, short name in brackets, address (all but the full name optional)."""
+    """The issuer: founder, full name, short name in brackets, address; only the full name is needed."""
 
     full_name: str
     short_name: str = ""
@@ -78,7 +78,7 @@ class DocumentName(Part):
 
 @dataclass(frozen=True)
 class DateNumberPlace(Part):
-    """Date at the left, number at the right, place under them; what is None is left blank to be filled by hand."""
+    """Date at the left, number at the right, place under them; what is None is left blank for the hand."""
 
     date: Date | None = None
     number: str | None = None
@@ -94,13 +94,13 @@ class Addressee(Part):
 
 @dataclass(frozen=True)
 class Approval(Part):
-    """«УТВЕРЖДЕНО», «СОГЛАСОВАНО», «ПРИНЯТО» with its lines. Two in a row stand side by side, one at the right."""
+    """«УТВЕРЖДЕНО», «СОГЛАСОВАНО», «ПРИНЯТО» with its lines. Two stand side by side, one at the right."""
 
     label: str
     lines: tuple[str, ...]
 
 
-# --- the text ---------------------------------------------------------------------------------------------------
+# --- the text -----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Heading(Part):
     """A heading: level 1 is the heading to the text («О закреплении …»), 2 and 3 are its sections."""
@@ -163,7 +163,7 @@ class Blank(Part):
     lines: int = 1
 
 
-# --- the table --------------------------------------------------------------------------------------------------
+# --- the table ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Column(Part):
     """`width` is the share of this column: shares are compared with each other, not added up to anything."""
@@ -193,7 +193,7 @@ class Table(Part):
                 )
 
 
-# --- the end ----------------------------------------------------------------------------------------------------
+# --- the end ------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Signature(Part):
     """Post, a line for the signature, name. `dated`: with a blank for the date (consents, applications).

@@ -1,17 +1,23 @@
 """What was issued and what was scanned: kept as files with their hashes, printed again from the file only."""
 
+import re
 import uuid
 
 from django.db import models
 
+from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed
 from nastavnik.kit.personal import Erasure, PersonalData
 
+FORMATS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+"""Formats that papers are issued in, and the content type of each."""
 
-def file_place(row: models.Model, name: str) -> str:
+
+def file_place(row: "Kept", name: str) -> str:
     """Where a file of an institution lies under MEDIA_ROOT; the name says nothing about its content."""
-    from nastavnik.kit import clock
-
     ending = name.rsplit(".", 1)[-1]
     return f"papers/{row.organisation_id}/{clock.today().year}/{uuid.uuid4()}.{ending}"
 
@@ -21,9 +27,17 @@ class FileQuerySet(models.QuerySet):
         """Only the files of this organisation."""
         return self.filter(organisation_id=organisation.pk)
 
+    def about(self, row: models.Model) -> "FileQuerySet":
+        """The files about this order, consent, programme …, newest first."""
+        return self.filter(about_id=row.pk).order_by("-kept_at", "-pk")
+
 
 class Kept(Keyed):
-    """What issued papers and scans have in common. `organisation_id` is plain: the room lies in the cellar."""
+    """What issued papers and scans have in common. `organisation_id` is plain: the room lies in the cellar.
+
+    `sha256` (hex) and `size` (bytes) are those of the stored file; `kept_by_id` is empty when the product
+    itself issued the paper.
+    """
 
     organisation_id = models.UUIDField()
     about_id = models.UUIDField(null=True, blank=True)
@@ -41,7 +55,7 @@ class Kept(Keyed):
 
 
 class IssuedPaper(Kept):
-    """A paper as it was issued."""
+    """A paper as it was issued: printed again from this file, never made anew (its text must not change)."""
 
     personal = PersonalData(
         identifying=("file", "title", "kept_by_name"),
@@ -58,6 +72,24 @@ class IssuedPaper(Kept):
 
     class Meta:
         indexes = [models.Index("organisation_id", "about_id", name="papers_about")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(format__in=list(FORMATS)), name="paper_format_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def content_type(self) -> str:
+        return FORMATS[self.format]
+
+    @property
+    def download_name(self) -> str:
+        """A name that every file system takes: «Приказ о … № 112-од.pdf»."""
+        title = re.sub(r'[\s\\/:*?"<>|]+', " ", self.title).strip(" .")
+        return f"{title[:120].rstrip(' .') or self.kind}.{self.format}"
 
 
 class Scan(Kept):
@@ -74,3 +106,6 @@ class Scan(Kept):
 
     original_name = models.CharField(max_length=255, blank=True)
     content_type = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return self.original_name

@@ -23,13 +23,11 @@ _local = threading.local()
 
 
 def write_pdf(paper: model.Paper) -> bytes:
-    """The paper as PDF/UA-1 and PDF/A-2a; the same paper gives the same bytes. Safe to call from many threads."""
+    """The paper as PDF/UA-1 and PDF/A-2a; the same paper gives the same bytes. Safe for threads."""
     sheet = _sheet(paper)
     pdf = _compile(sheet, paper.date)
-    for looser in LOOSER if _has_signed_table(sheet["blocks"]) else ():
-        if not _signature_is_alone():
-            break
-        pdf = _compile(sheet | {"looseness": looser}, paper.date)
+    if _has_signed_table(sheet["blocks"]) and _signature_is_alone():
+        return _set_looser(sheet, paper.date) or pdf
     return pdf
 
 
@@ -54,15 +52,24 @@ def _compiler() -> typst.Compiler:
     return _local.compiler
 
 
-# --- no signature alone on a page -------------------------------------------------------------------------------
-# A table may break anywhere, so nothing holds its last row to a signature under it. When the signature has come
-# to stand alone on top of a page, the rows of such tables are set looser until some of them join it there.
+# --- no signature alone on a page ---------------------------------------------------------------------------
+# A table may break anywhere, so nothing holds its last row to a signature under it. When the signature has
+# come to stand alone on top of a page, the rows of such tables are set looser until some of them join it
+# there.
 HIGHEST_ROW_MM = 40.0  # a table above the signature (header, row, gap) would end lower on any sheet
-LOOSER = (1.15, 1.3, 1.5, 1.8)
+LOOSER = (1.15, 1.3, 1.5, 1.8)  # times the usual space between the rows
 
 
 def _has_signed_table(blocks: list[dict]) -> bool:
     return any(block.get("signed") or _has_signed_table(block.get("blocks", [])) for block in blocks)
+
+
+def _set_looser(sheet: dict, day: date) -> bytes | None:
+    for looseness in LOOSER:
+        pdf = _compile(sheet | {"looseness": looseness}, day)
+        if not _signature_is_alone():
+            return pdf
+    return None
 
 
 def _signature_is_alone() -> bool:
@@ -71,7 +78,7 @@ def _signature_is_alone() -> bool:
     return any(place["page"] > 1 and place["y"] < HIGHEST_ROW_MM for place in places)
 
 
-# --- the paper as JSON ------------------------------------------------------------------------------------------
+# --- the paper as JSON --------------------------------------------------------------------------------------
 def _sheet(paper: model.Paper) -> dict:
     language, _, region = paper.language.partition("-")
     return {
@@ -117,7 +124,12 @@ class _Blocks:
                 return {"kind": "letterhead", "lines": _texts(layout.letterhead_lines(block))}
             case model.DateNumberPlace() as block:
                 left, right = layout.date_line(block)
-                return {"kind": "date", "left": _text(left), "right": _text(right), "place": _text(block.place)}
+                return {
+                    "kind": "date",
+                    "left": _text(left),
+                    "right": _text(right),
+                    "place": _text(block.place),
+                }
             case model.DocumentName(text=text):
                 return {"kind": "name", "text": _text(text), "level": place.level}
             case model.Heading(text=text, level=own):
@@ -152,7 +164,9 @@ class _Blocks:
                 headers = _texts(layout.ACQUAINTED_HEADERS)
                 return {"kind": "acquaintance", "label": _text(label), "headers": headers, "rows": rows}
             case model.Table() as table:
-                return _table(table, layout.text_width_mm(page, self.paper.keep_years)) | {"signed": place.signed}
+                return _table(table, layout.text_width_mm(page, self.paper.keep_years)) | {
+                    "signed": place.signed
+                }
             case model.PageBreak():
                 return {"kind": "break"}
             case model.Appendix() as block:
@@ -188,14 +202,19 @@ def _table(table: model.Table, total: float) -> dict:
 
 
 def _cell(text: model.Text, plan: layout.Grid, column: int, *, bold: bool = False) -> list[list]:
-    """Runs of a cell. Words are broken only where a word is wider than its column («Сергеев-на» looks bad)."""
+    """Runs of a cell. Only a word wider than its column is broken («Сергеев-на» looks bad)."""
     width = plan.widths[column]
     cell = layout.cell_text(text, width, plan.size, tight=plan.tight[column])
     if not plan.tight[column]:
         return _runs(cell)
     room = width - 2 * layout.CELL_PADDING_MM
     return [
-        [_fitting(piece), run.bold, run.italic, fonts.text_width(piece, plan.size, bold=bold or run.bold) > room]
+        [
+            _fitting(piece),
+            run.bold,
+            run.italic,
+            fonts.text_width(piece, plan.size, bold=bold or run.bold) > room,
+        ]
         for run in cell
         for piece in re.split(r"(?<=\s)|(?<=-)", run.text)
     ]

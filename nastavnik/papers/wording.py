@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 NBSP = "\u00a0"
-BLANK = re.compile(r"_{3,}")
-"""Three or more underscores are a line to be filled by hand."""
 
 _KEPT_CONTROLS = {"\n": "\n", "\t": " ", "\r": "", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
 # Other: controls, format marks (bidirectional overrides, zero width), surrogates, private use, unassigned.
-# Bidirectional marks can make a name read otherwise than it is stored: they have no place in an official paper.
+# Bidirectional marks can make a name read otherwise than it is stored: they have no place in an
+# official paper.
 _REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
@@ -44,6 +44,7 @@ _BOUND_EVERYWHERE = tuple(
         r"\d( )(?:%|год|года|году|лет|месяц|месяца|месяцев|день|дня|дней|час|часа|часов)(?!\w)",
     )
 )
+_TWO_INITIALS = re.compile(r"(?<!\w)[А-ЯЁ]\. [А-ЯЁ]\.")
 _INITIALS_FIRST = re.compile(rf"(?<!\w){_INITIALS} ?{_SURNAME}(?!\w)")
 # «куратор Е. Б. Кудрявцева»: the word before belongs to the initials only when no surname stands after them
 _SURNAME_FIRST = re.compile(rf"(?<!\w){_SURNAME} {_INITIALS}(?!\w|[ \u00a0]?[А-ЯЁ])")
@@ -53,15 +54,21 @@ _LONG_DATE = re.compile(rf"(?<!\w)\d{{1,2}} (?:{_MONTHS}) \d{{4}}(?: г\.)?")
 _DASH = re.compile(r"(?<=[^\s]) (?=[–—] )")
 
 
-def keep_together(text: str, *, narrow: bool = False) -> str:
+Room = Literal["line", "column", "tight"]
+
+
+def keep_together(text: str, room: Room = "line") -> str:
     """The text with no-break spaces inside dates, numbers with №, initials with surnames, and before dashes.
 
-    `narrow` (a column of a table): a long date or a period may be broken once, so that it fits the column.
+    In a `column` of a table a long date or a period may be broken once, so that it fits. In a `tight`
+    column, where even single words do not fit, only two initials stay together.
     """
     if " " not in text:
         return text
+    if room == "tight":
+        return _TWO_INITIALS.sub(_bind, text)
     text = _SURNAME_FIRST.sub(_bind, _INITIALS_FIRST.sub(_bind, text))
-    if not narrow:
+    if room == "line":
         text = _PERIOD.sub(_bind, _LONG_DATE.sub(_bind, text))
     for pattern in _BOUND_EVERYWHERE:
         text = pattern.sub(_bind, text)

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(models.F('organisation_id'), models.F('about_id'), name='papers_about')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['docx', 'pdf'])), name='paper_format_is_known')],
             },
         ),
     ]
