@@ -32,7 +32,7 @@ TONE_ICONS = {
 ROAD_ICONS = {"done": "check", "blocked": "x", "skipped": "minus"}
 
 
-# --- words and marks --------------------------------------------------------------------------------------------
+# --- words and marks ---------------------------------------------------------------------------------------
 
 
 @register.simple_tag
@@ -82,8 +82,9 @@ register.filter("ago", lambda value: words.ago(value) if value else "")
 register.filter("overdue", lambda value: words.overdue(value) if value else "")
 register.filter("lasts", lambda value: words.lasts(value) if value else "")
 register.filter("counted", words.counted)
-register.filter("initials", words.initials)
-register.filter("tint", words.tint)
+register.filter("months", words.months)
+register.filter("initials", lambda name: words.initials(str(name)))
+register.filter("tint", lambda name: words.tint(str(name)))
 
 
 @register.inclusion_tag("kit/person.html")
@@ -105,7 +106,7 @@ def picture(context, src: str, alt: str) -> dict:
     return {"src": src, "alt": alt, "off": bool(look and look.pictures == "off")}
 
 
-# --- buttons and forms ------------------------------------------------------------------------------------------
+# --- buttons and forms -------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("kit/button.html")
@@ -122,7 +123,14 @@ def button(label: str, href: str = "", tone: str = "", icon: str = "", **extra) 
 @register.inclusion_tag("kit/post_button.html", takes_context=True)
 def post_button(context, label: str, action: str, tone: str = "secondary", icon: str = "", **values) -> dict:
     """A form of one button: an act that needs no input. `values` are sent as hidden fields."""
-    return {**_request_of(context), "label": label, "action": action, "tone": tone, "icon": icon, "values": values}
+    return {
+        **_request_of(context),
+        "label": label,
+        "action": action,
+        "tone": tone,
+        "icon": icon,
+        "values": values,
+    }
 
 
 @register.inclusion_tag("kit/post_form.html", takes_context=True)
@@ -180,7 +188,7 @@ def search_field(value: str = "", label: str = "", name: str = "q", action: str 
     return {"value": value, "label": label or _("Найти"), "name": name, "action": action}
 
 
-# --- places on a page ---------------------------------------------------------------------------------------------
+# --- places on a page --------------------------------------------------------------------------------------
 
 
 @register.simple_block_tag
@@ -247,29 +255,29 @@ def paper(content):
 
 @register.simple_block_tag
 def capture(content):
-    """`{% capture as name %}…{% endcapture %}`: keep a piece of the page to show it twice or to ask if it is empty."""
-    return content.strip()
+    """`{% capture as name %}…{% endcapture %}`: keep a piece to show it twice or to ask if it is empty."""
+    return SafeString(content.strip())
 
 
-# --- lists and processes --------------------------------------------------------------------------------------------
+# --- lists and processes -----------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("kit/breadcrumbs.html")
 def breadcrumbs(*parts: str) -> dict:
-    """`{% breadcrumbs "Пары" pairs_url "Овсянникова" %}`: names and addresses by turns, the last without one."""
+    """`{% breadcrumbs "Пары" pairs_url "Овсянникова" %}`: names and addresses by turns, the last bare."""
     names, urls = parts[::2], [*parts[1::2], ""]
     return {"crumbs": [{"name": name, "url": url} for name, url in zip(names, urls, strict=False)]}
 
 
 @register.inclusion_tag("kit/todo.html", takes_context=True)
 def todo(context, items: Iterable, more: int = 0, more_url: str = "") -> dict:
-    """What to do. Items: title, reason; or else url, clause, due, button with button_url, post (an act at once)."""
+    """What to do. Items: title; or else reason, url, clause, due, button with button_url, post (by POST)."""
     return {**_request_of(context), "items": items, "more": more, "more_url": more_url}
 
 
 @register.inclusion_tag("kit/road.html")
 def road(steps: Iterable, across: bool = False, label: str = "") -> dict:
-    """The stages of a process. Steps: title, state (done, current, next, blocked, skipped), note, when, url."""
+    """The stages of a process. Steps: title, state (done current next blocked skipped), note, when, url."""
     states = {
         "done": _("пройдено"),
         "current": _("сейчас"),
@@ -310,7 +318,11 @@ def tabs(items: Iterable, label: str = "") -> dict:
 @register.inclusion_tag("kit/pagination.html", takes_context=True)
 def pagination(context, page: Any) -> dict:
     """Pages of a list (a Page of Django's paginator); the rest of the query string stays."""
-    return {"page": page, "request": context["request"], "numbers": page.paginator.get_elided_page_range(page.number)}
+    return {
+        "page": page,
+        "request": context["request"],
+        "numbers": page.paginator.get_elided_page_range(page.number),
+    }
 
 
 @register.inclusion_tag("kit/journal.html")
@@ -321,7 +333,7 @@ def journal(events: Iterable) -> dict:
 
 @register.inclusion_tag("kit/number.html")
 def number(label: str, value: Any, unit: str = "", **extra) -> dict:
-    """One figure. `extra`: numerator, denominator, of (of what), formula, clause, change, url with url_label."""
+    """One figure. `extra`: numerator, denominator, of (what), formula, clause, change, url with url_label."""
     return {"label": label, "value": value, "unit": unit, **extra}
 
 
@@ -331,7 +343,9 @@ def criteria(items: Iterable, caption: str = "") -> dict:
     rows = []
     for item in items:
         weight, share = float(_of(item, "weight")), float(_of(item, "share"))
-        rows.append({"item": item, "weight": weight, "points": weight * share, "percent": f"{share * 100:.1f}"})
+        rows.append(
+            {"item": item, "weight": weight, "points": weight * share, "percent": f"{share * 100:.1f}"}
+        )
     total, most = sum(row["points"] for row in rows), sum(row["weight"] for row in rows)
     return {"rows": rows, "total": total, "most": most, "caption": caption or _("Совпадение по критериям")}
 

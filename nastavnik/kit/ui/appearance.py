@@ -1,4 +1,4 @@
-"""The version for weak sight: size, colours, spacing, pictures. Kept in a cookie, so it works before sign-in."""
+"""The version for weak sight: size, colours, spacing, pictures; a cookie, so it works before sign-in."""
 
 from dataclasses import asdict, dataclass, fields
 

@@ -6,7 +6,7 @@ from django.template.loader import select_template
 
 
 class Field(forms.BoundField):
-    """A field on a page. Dates, times and long texts get inputs that suit a phone without a word in the form."""
+    """A field on a page. Dates, times and long texts get inputs that suit a phone by themselves."""
 
     def __init__(self, form, field, name):
         native = _NATIVE.get(type(field.widget))

@@ -1,4 +1,4 @@
-"""A plain HTML table becomes one that folds into cards: cells get their header as label, and explicit roles."""
+"""A plain HTML table becomes one that folds into cards: cells get their header as label, and roles."""
 
 import re
 from html import escape, unescape

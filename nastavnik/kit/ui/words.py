@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from nastavnik.kit import clock
 
@@ -14,13 +14,13 @@ TINTS = 6
 
 
 def counted(number: int, forms: str) -> str:
-    """`counted(3, "пара|пары|пар")` is «3 пары». Whole numbers; other languages give one|many."""
+    """`counted(3, "пара|пары|пар")` is «3 пары». Whole numbers; a translation gives one|many."""
     parts = gettext(forms).split("|")
     return f"{number}\u00a0{parts[_form(abs(number), len(parts))]}"
 
 
 def _form(number: int, forms: int) -> int:
-    if forms < 3 or not (get_language() or "ru").startswith("ru"):
+    if forms < 3:
         return 0 if number == 1 else forms - 1
     if number % 10 == 1 and number % 100 != 11:
         return 0
@@ -90,3 +90,12 @@ def clause_label(clause: str) -> str:
         name = gettext("Мониторинг") if annex == "M" else gettext("Дорожная карта")
         point = f"{name}, {point}"
     return point.replace(" ", "\u00a0")
+
+
+def months(number: int) -> str:
+    """A length of experience: «3 года 5 месяцев»."""
+    years, rest = divmod(number, 12)
+    parts = [counted(years, "год|года|лет")] if years else []
+    if rest or not years:
+        parts.append(counted(rest, "месяц|месяца|месяцев"))
+    return " ".join(parts)
