@@ -68,7 +68,7 @@ def keep_papers(
 def verify_paper(kept: Kept) -> bool:
     """Whether the stored file (of an issued paper or a scan) is there and is bit for bit what was kept."""
     try:
-        with kept.file.open("rb") as stored:
+        with kept.file.storage.open(kept.file.name, "rb") as stored:
             return hashlib.file_digest(stored, "sha256").hexdigest() == kept.sha256
     except FileNotFoundError:
         return False

@@ -297,4 +297,5 @@ def acquainted_line(person: model.Acquainted) -> str:
 def letterhead_lines(block: model.Letterhead) -> tuple[str, ...]:
     """Founder, full name, short name in brackets, address: those that are given."""
     short = f"({block.short_name})" if block.short_name else ""
-    return tuple(line for line in (block.founder, block.full_name, short, block.address) if line)
+    parts = (block.founder, block.full_name, short, block.address)
+    return tuple(line for part in parts for line in part.split("\n") if line)

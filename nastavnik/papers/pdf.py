@@ -18,7 +18,8 @@ from nastavnik.papers import fonts, layout, model
 STANDARDS = ["ua-1", "a-2a"]
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _ZERO_WIDTH_SPACE = "\u200b"
-_LONG_WORD = re.compile(rf"[^\s{_ZERO_WIDTH_SPACE}]{{{layout.LONGEST_WORD + 1},}}")
+# Addresses are left alone: the typesetter breaks them itself, and they must be whole when copied.
+_LONG_WORD = re.compile(rf"(?<!\S)(?!\S*://|www\.)\S{{{layout.LONGEST_WORD + 1},}}")
 _local = threading.local()
 
 

@@ -49,7 +49,7 @@ def _name(*names: str) -> re.Pattern[bytes]:
 _INSIDE = {
     "JavaScript": "программа (JavaScript)",
     "Launch": "команда запуска программы",
-    "EmbeddedFile": "вложенный файл",
+    "EmbeddedFile": "вложенные файлы",
     "EmbeddedFiles": "вложенные файлы",
     "RichMedia": "вложенное видео или анимация",
     "SubmitForm": "отправка данных на сторону",
@@ -59,8 +59,8 @@ _REFUSED = _name(*_INSIDE)
 _ENCRYPT = _name("Encrypt")
 _PAGE = _name("Page")
 _OBJECT_STREAM = _name("ObjStm")
-_START_OF_TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
-_TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
+_END = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF")
+_TABLE = re.compile(rb"\bxref\b|/XRef\b")
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -69,9 +69,9 @@ class _CannotUnpack(Exception):
 
 
 def _is_whole(content: bytes) -> bool:
-    """Whether the end of the file points to a table of objects: a file cut short has no such end."""
-    ends = list(_START_OF_TABLE.finditer(content, max(0, len(content) - 2048)))
-    return bool(ends) and bool(_TABLE.match(content, min(int(ends[-1][1]), len(content))))
+    """Whether the file has a table of objects and ends with its place: a file cut short does not."""
+    end = _END.search(content, max(0, len(content) - 2048))
+    return bool(end) and int(end[1]) < len(content) and bool(_TABLE.search(content))
 
 
 def _object_streams(content: bytes) -> list[bytes]:

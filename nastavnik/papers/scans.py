@@ -76,23 +76,23 @@ def _is_picture(content: bytes) -> bool:
 def _drawn_anew(content: bytes) -> bytes:
     """JPEG of the same picture: turned upright by its EXIF first, then only the pixels are taken over."""
     try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "MPO", "PNG", "HEIF"]) as picture:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "HEIF"]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise ScanRefused(
-                    f"Снимок слишком велик: {picture.width} × {picture.height} точек. "
-                    "Сфотографируйте документ с обычным размером снимка.",
-                    field="file",
-                )
+                raise _too_large()
             picture.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG: unpacks at once near the wanted size
-            upright = ImageOps.exif_transpose(picture)
-            bare = _bare(upright)
-    except ScanRefused:
-        raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            bare = _bare(ImageOps.exif_transpose(picture))
+    except Image.DecompressionBombError as error:  # Pillow's own limit, met on opening
+        raise _too_large() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ScanRefused(f"Снимок повреждён и не открывается. {WANTED}", field="file") from error
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
+
+
+def _too_large() -> ScanRefused:
+    sentence = f"Снимок слишком велик: больше {MAX_PIXELS // 1_000_000} миллионов точек. "
+    return ScanRefused(sentence + "Сфотографируйте документ с обычным размером снимка.", field="file")
 
 
 def _bare(picture: Image.Image) -> Image.Image:
