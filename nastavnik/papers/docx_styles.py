@@ -22,8 +22,6 @@ def set_styles(document, language: str, size: float) -> None:
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = LINE_SPACING
     normal.paragraph_format.widow_control = True
-    hyphens = OxmlElement("w:suppressAutoHyphens")
-    normal.element.pPr.find(qn("w:spacing")).addprevious(hyphens)
 
     body = styles["Body Text"]
     _set_font(body, size)
@@ -81,9 +79,8 @@ def _set_defaults(styles, language: str) -> None:
 
 
 def _set_settings(settings, language: str) -> None:
-    """Words may be broken (only crowded cells ask for it); Word works in its present mode, in Russian."""
+    """Word works in its present mode, not in that of 2010, and in Russian."""
     settings.remove(settings.find(qn("w:proofState")))  # «spelling checked» would be untrue
-    settings.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
     mode = next(
         one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode"
     )

@@ -3,6 +3,7 @@
 Word and LibreOffice agree on the widths only when table, columns and every cell name theirs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from docx.oxml.ns import qn
 
 from nastavnik.papers import layout, model
 from nastavnik.papers.fonts import DOCX_FACE, text_width
+from nastavnik.papers.wording import SOFT_HYPHEN, with_soft_hyphens
 
+_MARKS = {"\n": "w:br", SOFT_HYPHEN: "w:softHyphen"}
 _THIN = ("single", "4", "3C3C3C")
 _FAINT = ("single", "4", "969696")
 
@@ -20,7 +23,7 @@ _FAINT = ("single", "4", "969696")
 class _Cell:
     """`texts`: paragraphs of runs; `size` in points; `lines`: borders of this cell only (side -> line).
 
-    `holds`: not parted from the next row; `tight`: narrower than its longest word, words are broken.
+    `holds`: not parted from the next row; `room` (mm): words wider than this are broken between syllables.
     """
 
     texts: Sequence[tuple[model.Run, ...]]
@@ -31,31 +34,28 @@ class _Cell:
     lines: tuple[tuple[str, tuple[str, str, str]], ...] = ()
     span: int = 1
     holds: bool = False
-    tight: bool = False
+    room: float | None = None
 
 
 def add_table(document, table: model.Table, width: float, *, holds_last_row: bool) -> None:
     """A bordered table whose header repeats on every page; `holds_last_row`: the signature follows."""
     plan = layout.grid(table, width, DOCX_FACE)
     element = _new(document, plan.widths, borders=_THIN, name=table.caption)
-    columns = list(zip(table.columns, plan.widths, plan.tight, strict=True))
+    rooms = [
+        width - 2 * layout.CELL_PADDING_MM if tight else None
+        for width, tight in zip(plan.widths, plan.tight, strict=True)
+    ]
     header = [
-        _Cell([layout.bound(column.header)], "center", plan.size, bold=True, vertical="center", tight=tight)
-        for column, _, tight in columns
+        _Cell([layout.bound(column.header)], "center", plan.size, bold=True, vertical="center", room=room)
+        for column, room in zip(table.columns, rooms, strict=True)
     ]
     _row(element, header, plan.widths, header=True)
     for index, row in enumerate(table.rows):
         holds = holds_last_row and index + 1 == len(table.rows)
-        cells = [
-            _Cell(
-                [layout.cell_text(text, column_width, plan.size, tight=tight)],
-                column.align,
-                plan.size,
-                holds=holds,
-                tight=tight,
-            )
-            for text, (column, column_width, tight) in zip(row, columns, strict=True)
-        ]
+        cells = []
+        for x, text in enumerate(row):
+            runs = layout.cell_text(text, plan.widths[x], plan.size, tight=plan.tight[x])
+            cells.append(_Cell([runs], table.columns[x].align, plan.size, holds=holds, room=rooms[x]))
         _row(element, cells, plan.widths, whole=plan.whole[index])
     if not table.rows:
         _row(
@@ -77,8 +77,7 @@ def add_definitions(document, rows: Sequence[model.Definition], width: float) ->
 def add_signatures(document, signatures: layout.Signatures, width: float) -> None:
     """Post, line, name: rows that stay together, without borders but the line itself."""
     size = layout.body_size("portrait")
-    longest = max(text_width(row.name, size, face=DOCX_FACE) for row in signatures.rows)
-    name_width = max(30.0, min(width * 0.4, longest + 1))
+    name_width = layout.name_width(signatures, width, DOCX_FACE)
     align = "right" if len(signatures.rows) == 1 else "left"
     gap, line = 4.0, 36.0
     widths = (width - line - 2 * gap - name_width, gap, line, gap, name_width)
@@ -195,8 +194,6 @@ def _paragraph(parent, runs: tuple[model.Run, ...], cell: _Cell) -> None:
     _child(properties, "w:pStyle", {"w:val": "Cell"})
     if cell.holds:
         _child(properties, "w:keepNext")
-    if cell.tight:
-        _child(properties, "w:suppressAutoHyphens", {"w:val": "0"})
     if cell.align != "left":
         _child(properties, "w:jc", {"w:val": cell.align})
     for run in runs:
@@ -212,12 +209,24 @@ def _run(paragraph, run: model.Run, cell: _Cell) -> None:
         _child(properties, "w:i")
     for tag in ("w:sz", "w:szCs"):
         _child(properties, tag, {"w:val": str(round(cell.size * 2))})
-    for index, line in enumerate(run.text.split("\n")):
-        if index:
-            _child(element, "w:br")
-        text = _child(element, "w:t")
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        text.text = line
+    text = _breakable(run, cell) if cell.room else run.text
+    for piece in re.split(f"([\n{SOFT_HYPHEN}])", text):
+        if piece in _MARKS:
+            _child(element, _MARKS[piece])
+        elif piece:
+            letters = _child(element, "w:t")
+            letters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            letters.text = piece
+
+
+def _breakable(run: model.Run, cell: _Cell) -> str:
+    bold = run.bold or cell.bold
+    return "".join(
+        with_soft_hyphens(word)
+        if text_width(word, cell.size, bold=bold, face=DOCX_FACE) > cell.room
+        else word
+        for word in re.split(r"(\s|-)", run.text)
+    )
 
 
 def _paragraphs(text: str) -> list[tuple[model.Run, ...]]:

@@ -290,6 +290,12 @@ def stands_whole(signatures: Signatures) -> bool:
     )
 
 
+def name_width(signatures: Signatures, total: float, face: str = PDF_FACE) -> float:
+    """Millimetres for the names beside the signatures: as the longest needs, up to two fifths of the line."""
+    longest = max(text_width(row.name, body_size("portrait"), face=face) for row in signatures.rows)
+    return max(30.0, min(total * 0.4, longest + 1))
+
+
 def acquainted_line(person: model.Acquainted) -> str:
     return f"{person.name}, {person.position}" if person.position else person.name
 

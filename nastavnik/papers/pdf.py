@@ -159,7 +159,14 @@ class _Blocks:
                 return {"kind": "definitions", "rows": [[_text(row.label), _text(row.value)] for row in rows]}
             case layout.Signatures(rows=rows):
                 lines = [[_text(layout.signature_left(row)), _text(row.name)] for row in rows]
-                return {"kind": "signatures", "rows": lines, "whole": layout.stands_whole(place.block)}
+                return {
+                    "kind": "signatures",
+                    "rows": lines,
+                    "whole": layout.stands_whole(place.block),
+                    "name-width": layout.name_width(
+                        place.block, layout.text_width_mm(page, self.paper.keep_years)
+                    ),
+                }
             case model.Acquaintance(people=people, label=label):
                 rows = _texts([layout.acquainted_line(person) for person in people])
                 headers = _texts(layout.ACQUAINTED_HEADERS)

@@ -75,5 +75,29 @@ def keep_together(text: str, room: Room = "line") -> str:
     return _DASH.sub(NBSP, text)
 
 
+_VOWEL, _CONSONANT = "[аеёиоуыэюя]", "[бвгджзклмнпрстфхцчшщ]"
+_SYLLABLE_ENDS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"([йьъ])(?=[а-яё]{2})",
+        rf"({_VOWEL})(?={_VOWEL}[а-яё])",
+        rf"({_VOWEL}{_CONSONANT})(?={_CONSONANT}{{1,2}}{_VOWEL})",
+        rf"({_CONSONANT}{_VOWEL})(?={_CONSONANT}{_VOWEL})",
+        rf"({_VOWEL}{_CONSONANT}{{2}})(?={_CONSONANT}{{2}}{_VOWEL})",
+    )
+)
+SOFT_HYPHEN = "\u00ad"
+
+
+def with_soft_hyphens(word: str) -> str:
+    """A Russian word with soft hyphens between its syllables, two letters at least on either side.
+
+    For the few words of a crowded table: Word breaks words only where it is told to, LibreOffice anywhere.
+    """
+    for end in _SYLLABLE_ENDS:
+        word = end.sub(rf"\1{SOFT_HYPHEN}", word)
+    return re.sub(rf"(?<=^\w){SOFT_HYPHEN}|{SOFT_HYPHEN}(?=\w$)", "", word)
+
+
 def _bind(match: re.Match[str]) -> str:
     return match.group().replace(" ", NBSP)

@@ -173,3 +173,11 @@ def test_a_table_of_a_thousand_rows_is_written_whole():
     text = docx_text(write_docx(paper))
     assert letters(text) == letters(to_text(paper))
     assert "Педагог 1000" in text
+
+
+def test_words_of_a_crowded_table_are_broken_only_where_they_do_not_fit():
+    words = ["высококвалифицированный", "взаимопосещение", "профессиональная", "план мая"]
+    table = Table([Column("") for _ in range(8)], [words * 2])
+    cells = opened(samples.order_on_pairs(blocks=(table,))).tables[0].rows[1].cells
+    broken = [bool(list(cell._tc.iter(qn("w:softHyphen")))) for cell in cells]
+    assert broken == [True, True, True, False] * 2

@@ -158,7 +158,8 @@ def gif() -> bytes:
 )
 def test_what_is_no_scan_is_refused_by_its_name(content, what):
     assert refusal(content) == (
-        f"Прислан {what}, а нужен скан подписанного документа. Приложите фотографию (JPEG, PNG, HEIC) или PDF."
+        f"Прислан {what}, а нужен скан подписанного документа. "
+        "Приложите фотографию (JPEG, PNG, HEIC) или PDF."
     )
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from nastavnik.papers.wording import clean, keep_together
+from nastavnik.papers.wording import clean, keep_together, with_soft_hyphens
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,20 @@ def test_keep_together_lets_a_period_break_once_in_a_column():
 
 def test_keep_together_binds_only_two_initials_in_a_tight_column():
     assert keep_together("Белокопытова И. Г. – № 5", "tight") == "Белокопытова И.\u00a0Г. – № 5"
+
+
+@pytest.mark.parametrize(
+    ("word", "broken"),
+    [
+        ("взаимопосещение", "вза-имо-по-се-ще-ние"),
+        ("Ответственный", "От-ветс-твен-ный"),
+        ("объединение", "объ-еди-не-ние"),
+        ("музыка", "му-зы-ка"),
+        ("дом", "дом"),
+        ("аист", "аист"),
+        ("линия", "ли-ния"),
+        ("PDF", "PDF"),
+    ],
+)
+def test_a_word_is_broken_between_syllables_only(word, broken):
+    assert with_soft_hyphens(word).replace("\u00ad", "-") == broken
