@@ -41,7 +41,9 @@ class Cases:
         """Cases of a phrase put together from declined parts; empty parts leave no double separator."""
         shown = [part for part in parts if part.nominative]
         columns = (separator.join(texts) for texts in zip(*(part.texts() for part in shown), strict=True))
-        return cls(*columns, all(part.certain for part in shown)) if shown else cls.unchanged("", certain=False)
+        return (
+            cls(*columns, all(part.certain for part in shown)) if shown else cls.unchanged("", certain=False)
+        )
 
     def texts(self) -> tuple[str, str, str, str, str, str]:
         return (self.nominative, *self.oblique())

@@ -28,7 +28,7 @@ def noun_forms(word: str, *, person: bool = False, masculine: bool = False) -> F
         for reading in _known(word)
         if reading.tag.POS == "NOUN"
         and {"nomn", "sing"} in reading.tag
-        and reading.tag.gender in genders
+        and genders & reading.tag.grammemes
         and not _PROPER & reading.tag.grammemes
         and (not person or "anim" in reading.tag)
     ]
@@ -40,7 +40,11 @@ def noun_forms(word: str, *, person: bool = False, masculine: bool = False) -> F
 def guessed_noun_forms(word: str) -> Forms | None:
     """Forms of a noun that the dictionary does not hold («логоритмист»), guessed from its end, or None."""
     for reading in _readings(word):
-        if reading.tag.POS == "NOUN" and {"nomn", "sing"} in reading.tag and reading.tag.gender in {"masc", "femn"}:
+        if (
+            reading.tag.POS == "NOUN"
+            and {"nomn", "sing"} in reading.tag
+            and reading.tag.gender in {"masc", "femn"}
+        ):
             return _noun_forms(reading)
     return None
 
@@ -62,17 +66,22 @@ def adjective_forms(word: str) -> tuple[Gender, Forms] | None:
     return None
 
 
+def is_participle(word: str) -> bool:
+    return any(reading.tag.POS == "PRTF" for reading in _known(word))
+
+
 def is_known(word: str) -> bool:
     """Does the dictionary hold the word in any form?"""
     return len(word) <= _LONGEST and _analyzer().word_is_known(word)
 
 
-def is_inanimate_nominative(word: str) -> bool:
-    """Is it a noun for a thing in the nominative singular («категория», «группа»)?"""
+def is_thing(word: str) -> bool:
+    """Is it a noun for a thing in the nominative singular («категория», «группа»), and nothing else?"""
+    readings = _known(word)
     return any(
-        reading.tag.POS == "NOUN" and {"nomn", "sing"} in reading.tag and "inan" in reading.tag
-        for reading in _known(word)
-    )
+        reading.tag.POS == "NOUN" and {"nomn", "sing", "inan"} in reading.tag and "Abbr" not in reading.tag
+        for reading in readings
+    ) and not any(reading.tag.POS in {"PREP", "CONJ", "PRCL"} for reading in readings)
 
 
 def _noun_forms(reading: Any) -> Forms | None:

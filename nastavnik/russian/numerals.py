@@ -7,9 +7,21 @@ from decimal import Decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
 
+# In the genitive, as a date needs them.
 MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-)  # in the genitive, as a date needs them
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
 
 
 def plural(number: int | float | Decimal, one: str, few: str, many: str) -> str:
@@ -55,9 +67,8 @@ def months_words(months: int) -> str:
 
 
 def _written(number: int | float | Decimal) -> str:
-    if not number % 1:
-        number = int(number)
-    whole, point, fraction = f"{number:f}".partition(".") if isinstance(number, Decimal) else f"{number}".partition(".")
+    text = str(int(number)) if not number % 1 else f"{Decimal(str(number)):f}"
+    whole, point, fraction = text.partition(".")
     if len(whole.lstrip("-")) > 4:
         whole = f"{int(whole):,}".replace(",", NBSP)
     return f"{whole},{fraction}" if point else whole

@@ -11,6 +11,8 @@ VOWELS = "аеёиоуыэюя" + "іїєәөүұӣӯ"
 HUSHING = "жчшщ"
 VELAR = "гкх"
 
+_STRANGE_SIGNS = {"Cc", "Cf", "Cn", "Co", "Cs", "Sc", "Sk", "Sm", "So"}  # controls, symbols, private use
+
 # Cyrillic letters of all languages of the country, with the apostrophe of «О’Коннор» and «Лук'яненко».
 _WORD = re.compile("[\u0400-\u052f]+(?:['’ʼ`][\u0400-\u052f]+)*")
 
@@ -32,6 +34,11 @@ def is_foreign(text: str) -> bool:
 
 def syllables(word: str) -> int:
     return sum(letter in VOWELS for letter in word)
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written in one line, as the lists of exceptions are kept."""
+    return frozenset(text.split())
 
 
 def attach(stem: str, endings: str) -> Forms:
@@ -63,4 +70,6 @@ def dress(original: str, form: str) -> str:
 def _is_stranger(sign: str) -> bool:
     if sign.isalpha():
         return not "\u0400" <= sign <= "\u052f"
-    return unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sm", "Sc", "Sk"} and sign != "`"
+    return (
+        unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sm", "Sc", "Sk"} and sign != "`"
+    )
