@@ -2,19 +2,23 @@
 
 import secrets
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from nastavnik.accounts.models import User
 from nastavnik.kit.text import folded
 
-_TRANSLIT = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch - y - e yu ya".split(),
-        strict=True,
-    )
-)
-_PASSWORD_LETTERS = "abcdefghkmnpqrstuvwxyz23456789"  # none that is mistaken for another on paper
+_SOUNDS = dict(zip("абвгдеёзийклмнопрстуфъыьэ", "abvgdeeziyklmnoprstuf-y-e", strict=True))
+_TRANSLIT = _SOUNDS | {
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sch",
+    "ю": "yu",
+    "я": "ya",
+}
+_LETTERS = "abcdefghkmnpqrstuvwxyz23456789"  # none that is mistaken for another on paper
 
 
 @transaction.atomic
@@ -24,13 +28,12 @@ def open_account(*, shown_name: str, wanted_name: str, email: str = "") -> tuple
     `wanted_name` (a surname with initials, Cyrillic or Latin) becomes a free Latin sign-in name.
     """
     password = one_time_password()
-    user = User.objects.create_user(
-        free_username(wanted_name),
-        password,
-        shown_name=shown_name,
-        email=email,
-        must_change_password=True,
-    )
+    facts = {"shown_name": shown_name, "email": email, "must_change_password": True}
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(free_username(wanted_name), password, **facts)
+    except IntegrityError:  # a namesake took the name at the same moment: the next one is free
+        user = User.objects.create_user(free_username(wanted_name), password, **facts)
     return user, password
 
 
@@ -53,14 +56,18 @@ def close_account(user: User) -> None:
 
 def one_time_password() -> str:
     """Twelve letters in three groups, easy to copy from paper."""
-    letters = "".join(secrets.choice(_PASSWORD_LETTERS) for _ in range(12))
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
     return "-".join((letters[:4], letters[4:8], letters[8:]))
 
 
 def free_username(wanted: str) -> str:
     """A Latin sign-in name that nobody has yet, made from the wanted words."""
     latin = "".join(_TRANSLIT.get(letter, letter) for letter in folded(wanted))
-    base = "".join(letter for letter in latin.replace(" ", ".") if letter.isascii() and (letter.isalnum() or letter == "."))
+    base = "".join(
+        letter
+        for letter in latin.replace(" ", ".")
+        if letter.isascii() and (letter.isalnum() or letter == ".")
+    )
     base = base.strip(".")[:40] or "user"
     taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
     number, name = 1, base

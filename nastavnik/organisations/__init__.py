@@ -1,1 +1,1 @@
-"""Institutions and authorities, their settings, and roles as periods with a ground (1.1, 1.3/3, 4.3, 4.4.1)."""
+"""Institutions, their settings, and roles as periods with a ground (1.1, 1.3/3, 4.3, 4.4.1)."""

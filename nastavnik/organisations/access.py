@@ -18,7 +18,9 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.organisations.rules import is_member
 
 
-def act(permission: str, load: type[models.Model] | None = None, *, related: tuple[str, ...] = ()) -> Callable:
+def act(
+    permission: str, load: type[models.Model] | None = None, *, related: tuple[str, ...] = ()
+) -> Callable:
     """Decorate a view at `/o/<slug>/…`: `view(request, organisation[, row])`.
 
     `load` is the model whose `pk` stands in the address; it is looked for inside the organisation only.

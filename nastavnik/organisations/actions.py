@@ -28,17 +28,11 @@ def found_organisation(*, by: User | None, **card) -> Organisation:
 def change_organisation(organisation: Organisation, *, by: User, **card) -> Organisation:
     """Change the card. A new name leaves the old one with its last day (1.1)."""
     before = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if {"full_name", "short_name"} & card.keys() and (
-        card.get("full_name", before.full_name) != before.full_name
-        or card.get("short_name", before.short_name) != before.short_name
-    ):
-        OrganisationName.objects.create(
-            organisation=before,
-            full_name=before.full_name,
-            short_name=before.short_name,
-            until=clock.today() - timedelta(days=1),
-        )
     changed = [name for name, value in card.items() if getattr(before, name) != value]
+    if not changed:
+        return organisation
+    if {"full_name", "short_name"} & set(changed):
+        _keep_name(before)
     for name in changed:
         setattr(organisation, name, card[name])
     organisation.save(update_fields=changed)
@@ -76,14 +70,22 @@ def give_role(
     """
     if not ground.strip():
         raise Refused(_("Укажите основание: приказ или распоряжение с датой и номером."), field="ground")
-    open_roles = Role.objects.select_for_update().filter(organisation=organisation, kind=kind, until__isnull=True)
+    open_roles = Role.objects.select_for_update().filter(
+        organisation=organisation, kind=kind, until__isnull=True
+    )
     if open_roles.filter(user=user).exists():
         raise Refused(_("%(who)s уже исполняет эту роль.") % {"who": user})
     if kind in ONE_HOLDER:
         for role in open_roles:
             end_role(role, until=max(role.since, since - timedelta(days=1)), by=by)
     role = Role.objects.create(
-        organisation=organisation, user=user, kind=kind, since=since, until=until, ground=ground, ground_id=ground_id
+        organisation=organisation,
+        user=user,
+        kind=kind,
+        since=since,
+        until=until,
+        ground=ground,
+        ground_id=ground_id,
     )
     forget_roles(user)
     journal.record("role_given", role, by=by, kind=kind, since=since)
@@ -98,3 +100,12 @@ def end_role(role: Role, *, until: date, by: User | None) -> Role:
     forget_roles(role.user)
     journal.record("role_ended", role, by=by, kind=role.kind, until=until)
     return role
+
+
+def _keep_name(before: Organisation) -> None:
+    """The name up to yesterday. A second change on one day corrects the first, whose name no paper bears."""
+    OrganisationName.objects.get_or_create(
+        organisation=before,
+        until=clock.today() - timedelta(days=1),
+        defaults={"full_name": before.full_name, "short_name": before.short_name},
+    )

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.organisations.models import Organisation, Settings
 
 
-
 class OrganisationForm(forms.ModelForm):
     """The card of the institution (1.1)."""
 
@@ -23,19 +22,21 @@ class OrganisationForm(forms.ModelForm):
         error_messages={"invalid": _("ОГРН — 13 цифр (у предпринимателя 15).")},
     )
 
+    site_url = forms.URLField(
+        label=_("Официальный сайт"), required=False, assume_scheme="https", max_length=200
+    )
+
     class Meta:
         model = Organisation
         fields = (
-            "kind", "full_name", "short_name", "founder", "inn", "ogrn", "address", "place", "site_url", "email",
-            "time_zone",
+            "kind", "full_name", "short_name", "founder", "inn", "ogrn", "address", "place", "site_url",
+            "email", "time_zone",
         )  # fmt: skip
-        widgets = {"full_name": forms.Textarea(attrs={"rows": 2}), "time_zone": forms.Select()}
+        widgets = {"full_name": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *arguments, **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["time_zone"] = forms.ChoiceField(
-            label=_("часовой пояс"), choices=TIME_ZONES, initial="Europe/Moscow"
-        )
+        self.fields["time_zone"] = forms.ChoiceField(label=_("Часовой пояс"), choices=TIME_ZONES)
 
 
 class SettingsForm(forms.ModelForm):
@@ -45,7 +46,8 @@ class SettingsForm(forms.ModelForm):
         model = Settings
         fields = (
             "council_name", "mentor_limit", "young_years", "young_age", "year_starts", "programme_days",
-            "collection_days", "after_survey_days", "actualisation_months", "head_approves_programmes", "share_of",
+            "collection_days", "after_survey_days", "actualisation_months", "head_approves_programmes",
+            "share_of",
         )  # fmt: skip
 
 

@@ -75,12 +75,16 @@ class Settings(Keyed):
         _("молодой специалист — возраст до, лет включительно"), default=35, validators=[MaxValueValidator(60)]
     )
     year_starts = models.PositiveSmallIntegerField(
-        _("учебный год начинается с месяца"), default=9, validators=[MinValueValidator(1), MaxValueValidator(12)]
+        _("учебный год начинается с месяца"),
+        default=9,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     programme_days = models.PositiveSmallIntegerField(
         _("программа составляется за, дней после приказа"), default=14
     )
-    collection_days = models.PositiveSmallIntegerField(_("на ответ в сборе запросов и анкете, дней"), default=14)
+    collection_days = models.PositiveSmallIntegerField(
+        _("на ответ в сборе запросов и анкете, дней"), default=14
+    )
     after_survey_days = models.PositiveSmallIntegerField(_("на анкету «после», дней"), default=14)
     actualisation_months = models.PositiveSmallIntegerField(
         _("банки актуализируются не реже, месяцев"),
@@ -161,7 +165,11 @@ class Role(Keyed):
                 name="role_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
             ),
             models.UniqueConstraint(
-                "organisation", "user", "kind", condition=Q(until__isnull=True), name="one_open_role_of_a_kind"
+                "organisation",
+                "user",
+                "kind",
+                condition=Q(until__isnull=True),
+                name="one_open_role_of_a_kind",
             ),
         ]
         indexes = [models.Index("user", "organisation", name="roles_of_user")]

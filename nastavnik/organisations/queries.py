@@ -1,15 +1,55 @@
 """Who holds which role on a day."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from nastavnik.accounts.models import User
 from nastavnik.organisations.models import Organisation, Role, RoleKind
 
+ROLE_ORDER = [RoleKind.HEAD, RoleKind.CURATOR, RoleKind.COUNCIL, RoleKind.ADMINISTRATOR, RoleKind.TEACHER]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Roles of an institution other than «педагог»: held on the day, from a later day, ended before."""
+
+    now: list[Role]
+    later: list[Role]
+    before: list[Role]
+
+    @property
+    def lacks_head(self) -> bool:
+        return not any(role.kind == RoleKind.HEAD for role in self.now)
+
+    @property
+    def lacks_curator(self) -> bool:
+        """Nobody runs the system: the head has to know (1.3/3, 4.4.1)."""
+        return not any(role.kind == RoleKind.CURATOR for role in self.now)
+
+
+def roles_held(organisation: Organisation, day: date) -> Held:
+    """Who holds, will hold and has held which role, in the order of roles (one query)."""
+    roles = list(
+        Role.objects.of(organisation)
+        .exclude(kind=RoleKind.TEACHER)
+        .select_related("user")
+        .order_by("-since", "user__shown_name")
+    )
+    roles.sort(key=lambda role: ROLE_ORDER.index(RoleKind(role.kind)))
+    ended = [role for role in roles if role.until is not None and role.until < day]
+    later = [role for role in roles if role.since > day]
+    return Held([role for role in roles if role not in ended and role not in later], later, ended)
+
 
 def holder_of(organisation: Organisation, kind: str, day: date) -> Role | None:
     """The role of this kind that is held on the day (the latest, when several)."""
     return (
-        Role.objects.of(organisation).filter(kind=kind).on(day).select_related("user").order_by("-since").first()
+        Role.objects.of(organisation)
+        .filter(kind=kind)
+        .on(day)
+        .select_related("user")
+        .order_by("-since")
+        .first()
     )
 
 
@@ -20,6 +60,3 @@ def organisations_of(user: User, day: date) -> list[Organisation]:
         .select_related("settings")
         .order_by("short_name")
     )
-
-
-ROLE_ORDER = [RoleKind.HEAD, RoleKind.CURATOR, RoleKind.COUNCIL, RoleKind.ADMINISTRATOR, RoleKind.TEACHER]

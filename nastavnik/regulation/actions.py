@@ -1,16 +1,19 @@
-"""What the head's base orders bring into force (4.1, 10.1, 10.2), and the acts that an institution starts with."""
+"""What the head's base orders bring into force (4.1, 10.1, 10.2), and the registry of acts (1.2)."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
-from nastavnik.kit import journal
+from nastavnik.kit import clock, journal
+from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation
 from nastavnik.regulation.acts import ACTS
-from nastavnik.regulation.models import Edition, ModelIntroduction, NormativeAct
+from nastavnik.regulation.models import ActStatus, Edition, ModelIntroduction, NormativeAct
 
 
 def introduce_model(
@@ -27,7 +30,7 @@ def introduce_model(
 def approve_edition(
     organisation: Organisation, *, by: User, since: date, ground: str, ground_id: UUID, text: str = ""
 ) -> Edition:
-    """The effect of the second base order (4.1): a new edition in force; the one before ends the day before."""
+    """The effect of the second base order (4.1): a new edition; the one before ends the day before."""
     open_editions = Edition.objects.of(organisation).filter(until__isnull=True)
     for edition in open_editions.select_for_update():
         edition.until = max(edition.since, since - timedelta(days=1))
@@ -52,3 +55,57 @@ def start_acts(organisation: Organisation) -> None:
     NormativeAct.objects.bulk_create(
         NormativeAct(organisation=organisation, sort=sort, **act) for sort, act in enumerate(ACTS)
     )
+
+
+@transaction.atomic
+def add_act(organisation: Organisation, *, by: User, **fields: Any) -> NormativeAct:
+    """An act that the institution adds to its registry. `fields` are those of NormativeAct."""
+    _check(fields)
+    last = NormativeAct.objects.of(organisation).aggregate(last=Max("sort"))["last"]
+    act = NormativeAct.objects.create(
+        organisation=organisation, sort=0 if last is None else last + 1, **_settled(fields)
+    )
+    journal.record("act_added", act, by=by, status=act.status)
+    return act
+
+
+@transaction.atomic
+def change_act(act: NormativeAct, *, by: User, **fields: Any) -> NormativeAct:
+    """Correct an act or note its state. What has lost force leaves new preambles; signed orders keep it."""
+    _check(fields)
+    fields = _settled(fields)
+    changed = [name for name, value in fields.items() if getattr(act, name) != value]
+    if changed:
+        for name in changed:
+            setattr(act, name, fields[name])
+        act.save(update_fields=changed)
+        journal.record("act_changed", act, by=by, fields=changed, status=act.status)
+    return act
+
+
+@transaction.atomic
+def confirm_act(act: NormativeAct, *, by: User) -> NormativeAct:
+    """Somebody has looked today and the act stands as it is; an unchecked one is in force from now on."""
+    status = ActStatus.IN_FORCE if act.status == ActStatus.UNCHECKED else act.status
+    act.status, act.checked_on = status, clock.today()
+    act.save(update_fields=["status", "checked_on"])
+    journal.record("act_confirmed", act, by=by, status=status)
+    return act
+
+
+def _check(fields: dict[str, Any]) -> None:
+    checked_on = fields.get("checked_on")
+    if checked_on is not None and checked_on > clock.today():
+        raise Refused(_("Дата проверки ещё не наступила."), field="checked_on")
+    if fields.get("status") == ActStatus.ENDED and fields.get("in_preamble"):
+        raise Refused(
+            _("Акт утратил силу: в новых приказах его упоминать нельзя. Снимите отметку."),
+            field="in_preamble",
+        )
+
+
+def _settled(fields: dict[str, Any]) -> dict[str, Any]:
+    """A state without the day it was checked on is a state of today."""
+    if fields.get("status", ActStatus.UNCHECKED) != ActStatus.UNCHECKED and fields.get("checked_on") is None:
+        return fields | {"checked_on": clock.today()}
+    return fields

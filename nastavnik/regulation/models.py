@@ -1,11 +1,13 @@
 """What the head's base orders bring into force, and the acts that orders refer to."""
 
 from datetime import date
+from datetime import date as date_type  # a field of that name hides it inside the class
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit.models import Keyed, OwnedQuerySet
+from nastavnik.kit.periods import add_months
 from nastavnik.kit.personal import NotPersonal
 from nastavnik.organisations.models import Organisation
 
@@ -81,6 +83,10 @@ class ActStatus(models.TextChoices):
     UNCHECKED = "unchecked", _("не проверено")
 
 
+CHECK_MONTHS = 12
+_INNER_QUOTES = str.maketrans("«»", "„“")
+
+
 class NormativeAct(Keyed):
     """An act that mentoring rests on (1.2); orders quote it in their preamble."""
 
@@ -103,3 +109,16 @@ class NormativeAct(Keyed):
 
     class Meta:
         ordering = ["sort"]
+
+    def __str__(self) -> str:
+        """«Указ Президента Российской Федерации от 02.03.2018 № 94 «Об учреждении знака …»»."""
+        day = f" от {self.date:%d.%m.%Y}" if self.date else ""
+        sign = "" if self.number[:1].islower() else "№ "  # «статья 351.8» is no number
+        number = f" {sign}{self.number}" if self.number else ""
+        return f"{self.kind}{day}{number} «{self.title.translate(_INNER_QUOTES)}»"
+
+    def needs_check(self, day: date_type) -> bool:
+        """Nobody has looked at it for twelve months, or ever (1.2)."""
+        if self.status == ActStatus.UNCHECKED or self.checked_on is None:
+            return True
+        return add_months(self.checked_on, CHECK_MONTHS) <= day

@@ -1,1 +1,10 @@
-"""Who may do what in this room."""
+"""Who may see the regulation and keep the registry of acts."""
+
+import rules
+
+from nastavnik.organisations.rules import is_member, leads
+
+rules.add_perm("regulation.view_edition", is_member)  # everybody lives by it (5.2/1, 6.2/1)
+rules.add_perm("regulation.view_acts", is_member)
+rules.add_perm("regulation.change_act", leads)
+rules.add_perm("regulation.add_act", leads)

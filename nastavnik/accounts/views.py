@@ -1,0 +1,32 @@
+"""The library's views that the product uses, with our forms and pages; no self-registration (4.4.5)."""
+
+from allauth.account.views import AccountInactiveView, LoginView, LogoutView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.i18n import set_language as django_set_language
+
+from nastavnik.accounts.forms import ChangePasswordForm, LoginForm
+from nastavnik.kit.access import public, signed_in_only
+
+_login = LoginView.as_view(form_class=LoginForm, template_name="accounts/login.html")
+
+
+@public("the way in")
+def login(request: HttpRequest) -> HttpResponse:
+    """Sign in; who tries too often is told to wait, in our words."""
+    answer = _login(request)
+    return render(request, "accounts/too_often.html", status=429) if answer.status_code == 429 else answer
+
+
+logout = public("signing out twice harms nobody")(LogoutView.as_view(template_name="accounts/logout.html"))
+
+_password_change = PasswordChangeView.as_view(
+    form_class=ChangePasswordForm, template_name="accounts/password_change.html"
+)
+password_change = signed_in_only("everybody changes their own password")(_password_change)
+
+account_inactive = public("says that an account is closed")(
+    AccountInactiveView.as_view(template_name="accounts/account_inactive.html")
+)
+
+set_language = public("anybody chooses their language")(django_set_language)

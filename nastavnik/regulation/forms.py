@@ -1,0 +1,41 @@
+"""Clean input for the registry of acts."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.kit import clock
+from nastavnik.regulation.models import ActLevel, NormativeAct
+
+
+class ActForm(forms.ModelForm):
+    """An act of 1.2 and its state."""
+
+    checked_on = forms.DateField(
+        label=_("Проверено"),
+        required=False,
+        help_text=_("День, когда вы сверили акт. Пусто — значит сегодня."),
+    )
+
+    class Meta:
+        model = NormativeAct
+        fields = ("level", "kind", "date", "number", "title", "status", "checked_on", "hint", "in_preamble")
+        widgets = {"title": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "kind": _("Например: «Федеральный закон», «Приказ Департамента образования»."),
+            "number": _("Как в самом акте: «273-ФЗ», «302-о»."),
+            "title": _("Без кавычек."),
+            "hint": _("Видят только работники учреждения: например, «есть более поздний указ»."),
+            "in_preamble": _("Приказ начнётся словами «В соответствии с …» и назовёт этот акт."),
+        }
+
+    def __init__(self, *arguments, **options) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["level"].choices = ActLevel.choices
+        self.fields["level"].initial = ActLevel.REGIONAL
+
+    def clean_date(self):
+        """An act of the future cannot be rested on."""
+        day = self.cleaned_data["date"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("Дата акта ещё не наступила."))
+        return day
