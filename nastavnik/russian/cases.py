@@ -40,10 +40,13 @@ class Cases:
     def joined(cls, parts: Iterable[Cases], separator: str = " ") -> Cases:
         """Cases of a phrase put together from declined parts; empty parts leave no double separator."""
         shown = [part for part in parts if part.nominative]
-        columns = (separator.join(texts) for texts in zip(*(part.texts() for part in shown), strict=True))
-        return (
-            cls(*columns, all(part.certain for part in shown)) if shown else cls.unchanged("", certain=False)
+        if not shown:
+            return cls.unchanged("", certain=False)
+        nominative, genitive, dative, accusative, instrumental, prepositional = (
+            separator.join(texts) for texts in zip(*(part.texts() for part in shown), strict=True)
         )
+        certain = all(part.certain for part in shown)
+        return cls(nominative, genitive, dative, accusative, instrumental, prepositional, certain)
 
     def texts(self) -> tuple[str, str, str, str, str, str]:
         return (self.nominative, *self.oblique())

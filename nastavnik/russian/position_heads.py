@@ -32,9 +32,13 @@ class _Token:
         return Cases.unchanged(self.before + self.core + self.behind)
 
     def cases(self, forms: Forms) -> Cases:
-        dash = next((sign for sign in self.core if lists.HYPHEN.fullmatch(sign)), "-")
-        dressed = (f"{self.before}{dress(self.core, form).replace('-', dash)}{self.behind}" for form in forms)
-        return Cases(self.before + self.core + self.behind, *dressed)
+        dressed = tuple(f"{self.before}{self._dressed(form)}{self.behind}" for form in forms)
+        return Cases.of(self.before + self.core + self.behind, dressed)  # type: ignore[arg-type]
+
+    def _dressed(self, form: str) -> str:
+        """Capitals half by half («Педагог-Психолог»), and the writer's own dash between them."""
+        own, ours = lists.HYPHEN.split(self.core), lists.HYPHEN.split(form)
+        return "".join(half if index % 2 else dress(half, ours[index]) for index, half in enumerate(own))
 
 
 def decline_segment(text: str, *, strict: bool, gender: Gender | None) -> tuple[Cases, Gender | None]:

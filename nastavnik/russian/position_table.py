@@ -15,9 +15,8 @@ Row = tuple[tuple[str, ...], ...]
 
 @cache
 def ready_table() -> dict[str, Row]:
-    source = resources.files(__package__).joinpath("positions.csv")
-    with source.open(encoding="utf-8", newline="") as file:
-        return {plain(row["nominative"]): _row(row) for row in csv.DictReader(file)}
+    source = resources.files(__package__).joinpath("positions.csv").read_text(encoding="utf-8")
+    return {plain(row["nominative"]): _row(row) for row in csv.DictReader(source.splitlines())}
 
 
 @cache

@@ -140,7 +140,7 @@ def _man_with_fleeting_vowel(word: str, female: bool, foreign: bool) -> Forms | 
         return _man_in_ets(word)
     if syllables(word) > 2 and _BELARUSIAN_YOUNG.search(word):
         return attach(word[:-2], "ка ку ка ком ке")
-    if syllables(word) > 1 and word.endswith(("ок", "ек", "ёк", "ень", "оть", "оль")):
+    if syllables(word) > 1 and word.endswith(("ок", "ек", "ёк", "ень", "оть")):
         return dictionary.noun_forms(word, masculine=True)
     return None
 

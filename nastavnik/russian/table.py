@@ -74,16 +74,15 @@ def _answer(cells: list[str], columns: list[str], read: Reader) -> tuple[dict[st
 def _names_reader(columns: list[str]) -> Reader:
     full_name, sex = _find(columns, _FULL_NAME), _find(columns, _SEX)
     parts = [_find(columns, titles) for titles in (_SURNAME, _FIRST_NAME, _PATRONYMIC)]
-    in_parts = parts[0] is not None and parts[1] is not None
+    in_parts = None not in parts[:2]
     if full_name is None and not in_parts:
         raise UnusableTable(_no_column("full_name", "«Фамилия Имя Отчество»", columns))
     if sex is None:
         raise UnusableTable(_no_column("sex", "пол: ж или м", columns))
 
     def read(row: dict[str, str]) -> Cases:
-        if in_parts and row[parts[0]].strip():
-            surname, first_name, patronymic = (tidy(row[part]) if part else "" for part in parts)
-        else:
+        surname, first_name, patronymic = (tidy(row[part]) if part else "" for part in parts)
+        if not (in_parts and surname):
             surname, first_name, patronymic = split_full_name(row[full_name] if full_name else "")
         _check_name(surname, first_name, patronymic)
         cases = decline_name(surname, first_name, patronymic, _sex(row[sex]))
