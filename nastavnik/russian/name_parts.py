@@ -10,7 +10,7 @@ from .spelling import is_word, syllables, tidy, words
 
 HYPHEN = re.compile("([-‐‑‒–—])")
 PARTICLES = words("аль ван да дас де делла дель дер ди дос ду дю ибн ла ле лос тер фон цу цур эль")
-_ALSO_SURNAMES = words("ван да ди ду дю ла ле тер")  # with a capital letter they may be whole surnames
+_ALSO_SURNAMES = words("ван да де ди ду дю ла ле тер")  # with a capital letter they may be whole surnames
 
 
 def initials(surname: str, first_name: str, patronymic: str = "") -> str:

@@ -72,7 +72,7 @@ def _woman_with_adjective(word: str, female: bool, foreign: bool) -> Forms | Non
         return attach(stem, "ей ей юю ей ей")
     if not word.endswith("ая"):
         return None
-    soft = stem[-1] in HUSHING and word not in lists.STRESSED_ADJECTIVES_IN_AYA
+    soft = stem[-1] in HUSHING + "ц" and word not in lists.STRESSED_ADJECTIVES_IN_AYA
     return attach(stem, "ей ей ую ей ей" if soft else "ой ой ую ой ой")
 
 
@@ -111,13 +111,13 @@ def _man_with_adjective(word: str, female: bool, foreign: bool) -> Forms | None:
     if word in lists.POSSESSIVES_IN_II:
         return attach(stem, "ьего ьему ьего ьим ьем")
     if word.endswith("ый"):
-        return attach(stem, _ADJECTIVE)
+        return attach(stem, "его ему его ым ем" if last == "ц" else _ADJECTIVE)  # Куцый
     if word.endswith("ой") and word not in lists.NOUNS_IN_OI:
         return attach(stem, _ADJECTIVE_VELAR if last in VELAR + HUSHING else _ADJECTIVE)
     if word.endswith("ий") and syllables(word) > 1 and word not in lists.NOUNS_IN_II:
         if last in VELAR:
             return attach(stem, _ADJECTIVE_VELAR)
-        if last in HUSHING + "н":
+        if last in HUSHING + "нц":
             return attach(stem, _ADJECTIVE_SOFT)
     return None
 
