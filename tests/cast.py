@@ -104,7 +104,10 @@ def fill_banks(cast: Cast) -> None:
         topics = [cast.topics[code] for code in codes]
         entry = answer_requests(cast.people[part], [{"topics": topics, "text": text}], by=by, category="young")
         include_entry(entry, by=by)
-    strengths = {"mentor": (["speech", "parents", "physical"], 2), "second_mentor": (["speech", "digital"], 1)}
+    strengths = {
+        "mentor": (["speech", "parents", "physical"], 2),
+        "second_mentor": (["speech", "digital"], 1),
+    }
     for part, (codes, capacity) in strengths.items():
         competences = [cast.topics[code] for code in codes]
         entry = answer_mentor(cast.people[part], by=by, ready=True, competences=competences, capacity=capacity)

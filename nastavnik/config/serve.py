@@ -1,6 +1,7 @@
 """One process for one kindergarten: prepares the database, then serves with waitress."""
 
 import argparse
+import contextlib
 import os
 import socket
 import sys
@@ -41,10 +42,8 @@ def main(arguments: list[str]) -> int:
         max_request_body_size=64 * 1024 * 1024, ident=None,
     )  # fmt: skip
     print(f"Наставник открыт: http://{options.host}:{options.port}/", flush=True)  # noqa: T201
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.run()
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

@@ -34,7 +34,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "roles": roles,
         "role_label": RoleKind(first).label if first else "",
         "nav_items": [
-            Way(label, url, request.path.startswith(url) if url != _home(organisation) else request.path == url)
+            Way(
+                label,
+                url,
+                request.path.startswith(url) if url != _home(organisation) else request.path == url,
+            )
             for label, url in _ways(organisation, roles)
         ],
         "several_organisations": len(organisations_of(user, _today())) > 1,

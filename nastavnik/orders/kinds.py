@@ -38,7 +38,12 @@ def carry_out_introduction(item: OrderItem, *, by: User) -> None:
 
 def carry_out_edition(item: OrderItem, *, by: User) -> None:
     approve_edition(
-        item.organisation, by=by, since=_since(item), text=item.text, ground=str(item.order), ground_id=item.pk
+        item.organisation,
+        by=by,
+        since=_since(item),
+        text=item.text,
+        ground=str(item.order),
+        ground_id=item.pk,
     )
 
 
@@ -56,7 +61,13 @@ def why_no_curator(item: OrderItem, signed_on) -> str | None:
 def carry_out_curator(item: OrderItem, *, by: User) -> None:
     user = item.person.user or open_access(item.person, by=by)[0]
     give_role(
-        item.organisation, user, RoleKind.CURATOR, since=_since(item), ground=str(item.order), ground_id=item.pk, by=by
+        item.organisation,
+        user,
+        RoleKind.CURATOR,
+        since=_since(item),
+        ground=str(item.order),
+        ground_id=item.pk,
+        by=by,
     )
 
 

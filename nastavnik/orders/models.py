@@ -65,7 +65,12 @@ class Order(Keyed):
         ordering = ["-made_at"]
         constraints = [
             models.UniqueConstraint(
-                "organisation", "journal", "year", "number", condition=Q(state="in_force"), name="order_number_is_unique"
+                "organisation",
+                "journal",
+                "year",
+                "number",
+                condition=Q(state="in_force"),
+                name="order_number_is_unique",
             ),
             models.CheckConstraint(
                 name="order_in_force_is_registered",

@@ -1,1 +1,15 @@
-"""Who may do what in this room."""
+"""Who may do what with orders: the curator prepares, the head signs (4.3/2, 4.3/5); either may register the scan."""
+
+import rules
+
+from nastavnik.organisations.rules import is_administrator, is_curator, is_head, leads
+
+rules.add_perm("orders.view_orders", leads | is_administrator)
+rules.add_perm("orders.view_order", leads | is_administrator)
+rules.add_perm("orders.draft_order", leads)
+rules.add_perm("orders.submit_order", leads)
+rules.add_perm("orders.annul_order", leads)
+rules.add_perm("orders.return_order", is_head)
+# registering a paper that the head has signed by hand: the head, or the curator who keeps the journal
+rules.add_perm("orders.sign_order", is_head | is_curator)
+rules.add_perm("orders.note_acquaintance", leads)

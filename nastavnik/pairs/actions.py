@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
+from nastavnik.banks.actions import resolve_request
 from nastavnik.consents.actions import propose_consent
 from nastavnik.kit import clock, journal
 from nastavnik.kit.periods import add_months
@@ -150,7 +151,9 @@ def drop_relation(relation: Relation, *, by: User) -> Relation:
     return relation
 
 
-def assign_relation(relation: Relation, *, by: User, since: date, signed_on: date, ground: str, ground_id: UUID) -> Relation:
+def assign_relation(
+    relation: Relation, *, by: User, since: date, signed_on: date, ground: str, ground_id: UUID
+) -> Relation:
     """The effect of an order item, called by `orders` inside its transaction: from `since` the pair is in force.
 
     Raises Refused with everything that is missing on the day of signing (4.2, 4.3/5, 7.2).
@@ -160,7 +163,11 @@ def assign_relation(relation: Relation, *, by: User, since: date, signed_on: dat
         raise Refused(" ".join(each.sentence for each in missing))
     relation_until = relation.until
     RELATION.advance(
-        relation, "assign", by=by, fields={"since": since, "ground": ground, "ground_id": ground_id}, ground=ground
+        relation,
+        "assign",
+        by=by,
+        fields={"since": since, "ground": ground, "ground_id": ground_id},
+        ground=ground,
     )
     assert relation_until is not None
     for member in relation.mentors + relation.mentees:
@@ -172,9 +179,22 @@ def assign_relation(relation: Relation, *, by: User, since: date, signed_on: dat
 def end_relation(relation: Relation, *, by: User | None, on: date, reason: str, note: str = "") -> Relation:
     """The last day of a pair or group, when its programme has ended (8.1)."""
     RELATION.advance(
-        relation, "end", by=by, fields={"ended_on": on, "end_reason": reason, "end_note": note}, reason=reason, on=on
+        relation,
+        "end",
+        by=by,
+        fields={"ended_on": on, "end_reason": reason, "end_note": note},
+        reason=reason,
+        on=on,
     )
+    if reason == DONE:
+        for member in relation.members.select_related("request"):
+            if member.request is not None and member.request.state == "open":
+                resolve_request(member.request, by=by)
     return relation
+
+
+DONE = "done"
+"""The reason of 8.1/1: what the mentees asked for has been reached. For another reason they wait again (R5.3)."""
 
 
 def places_taken(person: Person) -> int:
@@ -204,8 +224,8 @@ def _check_places(mentor: Person, wanted: int) -> None:
 
 def _check_not_together(organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
     """The same mentor and mentee are not put together twice at once; the reverse direction is lawful (edge case 2)."""
-    for relation in Relation.objects.of(organisation).open().filter(
-        members__person__in=mentors, members__role=MemberRole.MENTOR
+    for relation in (
+        Relation.objects.of(organisation).open().filter(members__person__in=mentors, members__role=MemberRole.MENTOR)
     ):
         both = {member.person_id for member in relation.mentees} & {person.pk for person in mentees}
         if both:
@@ -217,5 +237,9 @@ def _add_members(relation: Relation, people: Sequence[Person], role: str) -> Non
         entry = getattr(person, "mentee_entry", None) if role == MemberRole.MENTEE else None
         request = entry.requests.filter(state="open").first() if entry else None
         RelationMember.objects.create(
-            organisation_id=relation.organisation_id, relation=relation, person=person, role=role, request=request
+            organisation_id=relation.organisation_id,
+            relation=relation,
+            person=person,
+            role=role,
+            request=request,
         )

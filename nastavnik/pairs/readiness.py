@@ -37,9 +37,7 @@ def missing_for_order(relation: Relation, day: date) -> list[Missing]:
 def _missing(relation: Relation, day: date) -> Iterator[Missing]:
     organisation = relation.organisation
     if not ModelIntroduction.objects.of(organisation).on(day).exists():
-        yield Missing(
-            _("Нет приказа о внедрении целевой модели наставничества."), "base_orders", "4.1", RoleKind.HEAD
-        )
+        yield Missing(_("Нет приказа о внедрении целевой модели наставничества."), "base_orders", "4.1", RoleKind.HEAD)
     if not Edition.objects.of(organisation).on(day).exists():
         yield Missing(_("Нет приказа об утверждении Положения."), "base_orders", "4.1", RoleKind.HEAD)
     if relation.state in (RelationState.PROPOSED, RelationState.ACQUAINTANCE):

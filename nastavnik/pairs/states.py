@@ -22,7 +22,13 @@ RELATION = Lifecycle(
         Move("introduce", _("Познакомить"), ("proposed",), "acquaintance", "relation_introduced"),
         Move("agree", _("Согласовать"), ("acquaintance",), "agreed", "relation_agreed", everybody_said_yes),
         Move("decline", _("Не сложилась"), ("acquaintance",), "not_formed", "relation_declined"),
-        Move("drop", _("Отменить подбор"), ("proposed", "acquaintance", "agreed"), "dropped", "relation_dropped"),
+        Move(
+            "drop",
+            _("Отменить подбор"),
+            ("proposed", "acquaintance", "agreed"),
+            "dropped",
+            "relation_dropped",
+        ),
         # only an order does this (4.3/5, 7.2): `orders` calls `assign_relation`
         Move("assign", _("Закрепить приказом"), ("agreed",), "in_force", "relation_assigned"),
         Move("end", _("Завершить"), ("in_force",), "ended", "relation_ended"),

@@ -1,0 +1,63 @@
+"""The events of the journal in words. A house test finds one without."""
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS = {
+    "organisation_founded": _("Учреждение заведено"),
+    "organisation_changed": _("Изменена карточка учреждения"),
+    "settings_changed": _("Изменены настройки"),
+    "role_given": _("Дана роль"),
+    "role_ended": _("Роль прекращена"),
+    "person_added": _("Внесён сотрудник"),
+    "person_changed": _("Изменены сведения о сотруднике"),
+    "person_employed": _("Внесена должность"),
+    "employment_changed": _("Изменены сведения о должности"),
+    "person_dismissed": _("Сотрудник уволен"),
+    "access_opened": _("Выдан доступ"),
+    "access_renewed": _("Выдан новый одноразовый пароль"),
+    "model_introduced": _("Введена целевая модель наставничества"),
+    "edition_approved": _("Утверждено Положение"),
+    "consent_text_changed": _("Новая редакция текста согласия"),
+    "consent_proposed": _("Подготовлен бланк согласия"),
+    "consent_registered": _("Зарегистрировано согласие"),
+    "consent_scan_attached": _("Приложен скан согласия"),
+    "consent_refused": _("Отмечено: согласие не дано"),
+    "consent_withdrawn": _("Согласие отозвано"),
+    "topic_added": _("Добавлено направление"),
+    "topic_changed": _("Изменено направление"),
+    "collection_opened": _("Открыт сбор"),
+    "collection_closed": _("Закрыт сбор"),
+    "requests_answered": _("Записаны профессиональные запросы"),
+    "mentor_answered": _("Записана анкета наставника"),
+    "request_resolved": _("Запрос разрешён"),
+    "mentor_selected": _("Отмечен отбор наставника"),
+    "entry_included": _("Запись включена в базу"),
+    "entry_suspended": _("Участие в подборе приостановлено"),
+    "entry_resumed": _("Участие в подборе возобновлено"),
+    "entry_excluded": _("Запись исключена из базы"),
+    "bank_actualised": _("База актуализирована"),
+    "matching_run": _("Сделан подбор пар"),
+    "relation_proposed": _("Предложена пара или группа"),
+    "terms_changed": _("Изменены условия пары"),
+    "relation_introduced": _("Участников познакомили"),
+    "interest_answered": _("Участник ответил"),
+    "relation_agreed": _("Взаимный интерес подтверждён"),
+    "relation_declined": _("Пара не сложилась"),
+    "relation_dropped": _("Подбор отменён"),
+    "relation_assigned": _("Пара закреплена приказом"),
+    "relation_ended": _("Пара завершила работу"),
+    "order_drafted": _("Составлен проект приказа"),
+    "order_submitted": _("Приказ передан на подпись"),
+    "order_returned": _("Проект приказа возвращён"),
+    "order_signed": _("Приказ подписан и зарегистрирован"),
+    "order_annulled": _("Проект приказа аннулирован"),
+    "acquaintance_noted": _("Отмечено ознакомление с приказом"),
+    "paper_issued": _("Документ выпущен и сохранён"),
+    "scan_kept": _("Сохранён скан"),
+    "scan_discarded": _("Скан удалён: действие отклонено"),
+}
+
+
+def event_words(event: str) -> str:
+    """What an event is called on a page."""
+    return str(EVENTS.get(event, event))

@@ -1,0 +1,171 @@
+"""How a programme of the example lives: written, agreed, met, carried out, summed up."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from nastavnik.accounts.models import User
+from nastavnik.kit import clock
+from nastavnik.kit.periods import add_months
+from nastavnik.pairs.models import Relation
+from nastavnik.programmes.actions import (
+    add_item,
+    agree_programme,
+    approve_programme,
+    begin_programme,
+    close_programme,
+    complete_programme,
+    confirm_meeting,
+    do_item,
+    offer_programme,
+    record_meeting,
+    start_programme,
+    write_programme,
+)
+from nastavnik.programmes.models import Programme
+from nastavnik.surveys.actions import submit_response
+from nastavnik.surveys.models import Invitation, Wave
+from nastavnik.surveys.questionnaires import Kind, questionnaire
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is particular to a pair: its words, its meetings, how satisfied the two were."""
+
+    goal: str = "Уверенно вести свою тему без постоянной помощи"
+    tasks: str = "Понаблюдать за работой наставника; провести и разобрать свои занятия; собрать свои приёмы"
+    expected: str = "Наставляемый самостоятельно готовит и проводит занятия по теме запроса"
+    result: str = "Занятия проводятся самостоятельно, приёмы собраны в папку и показаны коллегам"
+    items: tuple[tuple[str, str, int], ...] = (
+        ("visit", "Посмотреть занятие наставника и разобрать его", 1),
+        ("consultation", "Разобрать трудные случаи из практики", 2),
+        ("open_lesson", "Провести занятие в присутствии наставника", 4),
+        ("case", "Разобрать видеозапись своего занятия", 5),
+        ("master_class", "Показать найденный приём коллегам", 7),
+    )
+    topics: tuple[str, ...] = (
+        "Познакомились, уточнили запрос",
+        "Разобрали занятие наставника",
+        "Составили план первого занятия",
+        "Обсудили, что получилось и что нет",
+        "Подготовили показ для коллег",
+        "Подвели итоги",
+    )
+    points: dict[str, int] = field(default_factory=lambda: {"before": 3, "mentee": 5, "mentor": 5})
+
+
+PAST_PAIRS: dict[str, Story] = {
+    "Ефимова": Story(
+        goal="Спокойно и по делу говорить с родителями, в том числе о трудном",
+        tasks="Понаблюдать за беседами наставника; составить свои опорные фразы; провести три беседы",
+        expected="Наставляемый сам проводит трудные беседы, родители приходят повторно",
+        result="Проведено четыре беседы, две семьи сами попросили о следующей встрече",
+    ),
+    "Жданова": Story(
+        goal="Развивать связную речь детей на каждом занятии",
+        expected="Набор из двенадцати игр, которые работают в этой группе",
+        result="Собрано четырнадцать игр, девять вошли в методическую копилку",
+        points={"before": 3, "mentee": 4, "mentor": 4},
+    ),
+    "Миронова": Story(
+        goal="Пользоваться интерактивной доской без помощи",
+        tasks="Освоить подготовку презентации; провести занятие с доской",
+        expected="Свои презентации к двум занятиям в месяц",
+        result="Подготовлено шесть презентаций, коллеги просят поделиться",
+        points={"before": 2, "mentee": 3, "mentor": 5},
+    ),
+}
+
+
+def live_programme(relation: Relation, story: Story, curator: User, *, until_end: bool) -> Programme:
+    """A programme from its first line; to its end, or to today."""
+    mentor, mentee = relation.mentors[0].person.user, relation.mentees[0].person.user
+    start = relation.since
+    assert start is not None
+    with clock.at(start):
+        programme = begin_programme(relation, by=mentor)
+    _write(programme, story, mentor, mentee, start + timedelta(days=3))
+    _agree(programme, mentor, mentee, curator, start + timedelta(days=6))
+    with clock.at(start + timedelta(days=8)):
+        _hand_in(programme, Wave.BEFORE, {"mentee": story.points["before"], "mentor": 4})
+        start_programme(programme, by=curator)
+    last = min(clock.today(), add_months(start, 8) - timedelta(days=1))
+    _meet(programme, story, mentor, mentee, start + timedelta(days=12), last)
+    _carry_out(programme, mentor, start, last)
+    if until_end:
+        _sum_up(programme, story, mentor, curator, last)
+    return programme
+
+
+def _write(programme: Programme, story: Story, mentor: User, mentee: User, on: date) -> None:
+    with clock.at(on):
+        write_programme(
+            programme,
+            by=mentor,
+            version=programme.version,
+            goal=story.goal,
+            tasks=story.tasks,
+            directions=["development"],
+        )
+        write_programme(programme, by=mentee, version=programme.version, expected_result=story.expected)
+        member = programme.relation.mentees[0]
+        for kind, title, months in story.items:
+            add_item(
+                programme,
+                by=mentor,
+                kind=kind,
+                title=title,
+                due_on=add_months(programme.since, months),
+                responsible=member,
+            )
+
+
+def _agree(programme: Programme, mentor: User, mentee: User, curator: User, on: date) -> None:
+    with clock.at(on):
+        offer_programme(programme, by=mentor, version=programme.version)
+        agree_programme(programme, by=mentee, version=programme.version)
+        approve_programme(programme, by=curator, version=programme.version)
+
+
+def _meet(programme: Programme, story: Story, mentor: User, mentee: User, first: date, last: date) -> None:
+    day = first
+    for number, topic in enumerate(story.topics):
+        if day > last:
+            return
+        with clock.at(day):
+            meeting = record_meeting(programme, by=mentor, on=day, topic=topic, minutes=30 + 10 * (number % 3))
+            confirm_meeting(meeting, by=mentee)
+        day += timedelta(days=35)
+
+
+def _carry_out(programme: Programme, mentor: User, start: date, last: date) -> None:
+    for item in programme.items.order_by("due_on"):
+        done_on = item.due_on - timedelta(days=3)
+        if done_on < last:
+            with clock.at(done_on):
+                do_item(item, by=mentor, actual="Сделано, обсудили вместе", on=done_on)
+
+
+def _sum_up(programme: Programme, story: Story, mentor: User, curator: User, last: date) -> None:
+    with clock.at(last):
+        close_programme(programme, by=mentor, result=story.result)
+        _hand_in(programme, Wave.AFTER, story.points)
+        complete_programme(programme, by=curator, on=last)
+
+
+def _hand_in(programme: Programme, wave: str, points: dict[str, int]) -> None:
+    """Both fill in their questionnaires; each with the answers of the story."""
+    members = {member.pk: member for member in programme.relation.members.select_related("person__user")}
+    for invitation in Invitation.objects.filter(participation_id__in=members, wave=wave, state="open"):
+        member = members[invitation.participation_id]
+        point = points[str(member.role)]
+        submit_response(invitation, _answers(invitation, point), by=member.person.user)
+
+
+def _answers(invitation: Invitation, point: int) -> dict:
+    form = questionnaire(invitation.questionnaire, invitation.version)
+    said = {Kind.SCALE: point, Kind.YES_NO: "yes"}
+    return {
+        question.code: said.get(question.kind, next(iter(question.allowed()), ""))
+        for question in form.questions_of(invitation.wave)
+        if question.is_required
+    }

@@ -1,0 +1,1 @@
+"""Home pages by role: what is asked of me now, and what I wait for (interaction, chapter 1)."""

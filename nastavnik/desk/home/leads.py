@@ -1,0 +1,32 @@
+"""The curator's and the head's first pages."""
+
+from typing import Any
+
+from nastavnik.desk.home.path import path_of
+from nastavnik.desk.home.todo import AT_MOST, deeds, state_of, waiting_for
+from nastavnik.monitoring.home import cards_of
+from nastavnik.orders.models import OrderState
+from nastavnik.organisations.models import Organisation, RoleKind
+from nastavnik.pairs.models import RelationState
+from nastavnik.roadmap.queries import stages_of
+
+
+def leads_page(organisation: Organisation, roles: frozenset[str]) -> dict[str, Any]:
+    """What the curator, or the head, sees first. The head's own list holds what waits for a signature."""
+    state = state_of(organisation)
+    found = deeds(state)
+    return {
+        "state": state,
+        "deeds": found[:AT_MOST],
+        "more": max(0, len(found) - AT_MOST),
+        "later": found[AT_MOST:],
+        "waiting": waiting_for(state),
+        "path": path_of(state),
+        "stages": stages_of(organisation),
+        "cards": cards_of(organisation),
+        "to_sign": [order for order in state.orders if order.state == OrderState.TO_SIGN],
+        "in_force": sum(relation.state == RelationState.IN_FORCE for relation in state.relations),
+        "forming": sum(relation.state != RelationState.IN_FORCE for relation in state.relations),
+        "is_head": RoleKind.HEAD in roles,
+        "is_curator": RoleKind.CURATOR in roles,
+    }

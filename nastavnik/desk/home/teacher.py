@@ -1,0 +1,96 @@
+"""The mentor's and the mentee's first page: people first, then what is asked of me, then my papers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nastavnik.banks.models import Bank, Collection, CollectionAnswer, MenteeEntry, MentorEntry
+from nastavnik.banks.queries import open_collections
+from nastavnik.consents.models import Consent, ConsentState
+from nastavnik.kit import clock
+from nastavnik.organisations.models import Organisation
+from nastavnik.pairs.models import Interest, MemberRole, Relation, RelationMember, RelationState
+from nastavnik.pairs.queries import relations_of
+from nastavnik.people.models import Person
+from nastavnik.programmes.models import MeetingState, Programme, ProgrammeState
+from nastavnik.surveys.models import Invitation, InvitationState
+
+
+@dataclass(frozen=True)
+class Together:
+    """One pair or group of mine: with whom, how it stands, the last and the next meeting."""
+
+    relation: Relation
+    own: RelationMember
+    others: list[Person]
+    programme: Programme | None
+    last_meeting: date | None
+    next_meeting: date | None
+    open_items: list
+
+    @property
+    def is_mentor(self) -> bool:
+        return self.own.role == MemberRole.MENTOR
+
+    @property
+    def asks_answer(self) -> bool:
+        return self.relation.state == RelationState.ACQUAINTANCE and self.own.interest in (
+            Interest.NONE,
+            Interest.LATER,
+        )
+
+    @property
+    def may_record(self) -> bool:
+        return self.programme is not None and self.programme.state == ProgrammeState.RUNNING
+
+
+def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
+    """Everything on a teacher's first page; a fixed number of queries."""
+    person.organisation = organisation
+    together = [_together(relation, person) for relation in relations_of(person).prefetch_related(
+        "programmes__meetings", "programmes__items"
+    ) if relation.state not in ("ended", "not_formed")]  # fmt: skip
+    return {
+        "person": person,
+        "together": together,
+        "answers": [one for one in together if one.asks_answer],
+        "invitations": Invitation.objects.of(organisation).filter(person=person, state=InvitationState.OPEN),
+        "consents": Consent.objects.of(organisation).filter(person=person, state=ConsentState.PROPOSED),
+        "asked": _asked(organisation, person),
+        "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
+        "mentor_entry": MentorEntry.objects.filter(person=person).first(),
+        "past": [relation for relation in relations_of(person) if relation.state == RelationState.ENDED],
+    }
+
+
+def _together(relation: Relation, person: Person) -> Together:
+    members = list(relation.members.all())
+    own = next(member for member in members if member.person_id == person.pk)
+    programme = next((one for one in relation.programmes.all() if one.state not in ("completed", "terminated")), None)
+    meetings = list(programme.meetings.all()) if programme else []
+    today = clock.today()
+    held = [meeting.on for meeting in meetings if meeting.state == MeetingState.HELD]
+    planned = [meeting.on for meeting in meetings if meeting.state == MeetingState.PLANNED and meeting.on >= today]
+    items = [item for item in programme.items.all() if item.state == "planned"] if programme else []
+    return Together(
+        relation=relation,
+        own=own,
+        others=[member.person for member in members if member.role != own.role and not member.left_on],
+        programme=programme,
+        last_meeting=max(held, default=None),
+        next_meeting=min(planned, default=None),
+        open_items=items[:3],
+    )
+
+
+def _asked(organisation: Organisation, person: Person) -> list[Collection]:
+    """Campaigns that wait for this person's answer."""
+    if not any(job.is_teaching for job in person.employments_on(clock.today())):
+        return []
+    running = open_collections(organisation)
+    answered = set(
+        CollectionAnswer.objects.filter(person=person, collection__in=list(running.values())).values_list(
+            "collection_id", flat=True
+        )
+    )
+    return [running[bank] for bank in Bank if bank in running and running[bank].pk not in answered]

@@ -1,0 +1,340 @@
+"""What there is to do, with its reason and clause: lawful terms first, then people who wait."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
+from nastavnik.banks.queries import freshness
+from nastavnik.consents.models import Consent, ConsentKind, ConsentState
+from nastavnik.kit import clock
+from nastavnik.orders.models import ItemKind, Order, OrderItem, OrderState
+from nastavnik.organisations.models import Organisation, RoleKind
+from nastavnik.organisations.queries import holder_of
+from nastavnik.pairs.models import Relation, RelationState
+from nastavnik.pairs.queries import without_pair
+from nastavnik.people.models import Person
+from nastavnik.programmes.models import Programme, ProgrammeState
+from nastavnik.regulation.models import Edition, ModelIntroduction
+
+AT_MOST = 7
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A line of «Сегодня»: what, why, where; `post` when the button acts at once."""
+
+    title: str
+    reason: str
+    button: str
+    button_url: str
+    clause: str = ""
+    due: date | None = None
+    post: bool = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is with somebody else, since when."""
+
+    what: str
+    who: str
+    since: date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class State:
+    """The facts that the lists are made of; read once, a fixed number of queries."""
+
+    organisation: Organisation
+    today: date
+    introduced: bool
+    edition: bool
+    curator_until: date | None
+    has_curator: bool
+    teachers: int
+    collections: dict[str, Collection]
+    ever_collected: set[str]
+    mentees: dict[str, int]
+    mentors: dict[str, int]
+    unselected: int
+    consents: list[Consent]
+    relations: list[Relation]
+    ordered: set[Any]
+    orders: list[Order]
+    programmes: list[Programme]
+    waiting: list[MenteeEntry]
+
+
+def state_of(organisation: Organisation) -> State:
+    """Read the institution's state of today."""
+    today = clock.today()
+    curator = holder_of(organisation, RoleKind.CURATOR, today)
+    collections = list(Collection.objects.of(organisation))
+    relations = list(
+        Relation.objects.of(organisation)
+        .filter(state__in=("proposed", "acquaintance", "agreed", "in_force"))
+        .prefetch_related("members__person", "members__consent")
+    )
+    items = OrderItem.objects.of(organisation).filter(
+        kind=ItemKind.ASSIGN_RELATION,
+        order__state__in=(OrderState.DRAFT, OrderState.TO_SIGN, OrderState.IN_FORCE),
+    )
+    return State(
+        organisation=organisation,
+        today=today,
+        introduced=ModelIntroduction.objects.of(organisation).on(today).exists(),
+        edition=Edition.objects.of(organisation).on(today).exists(),
+        curator_until=curator.until if curator else None,
+        has_curator=curator is not None,
+        teachers=Person.objects.of(organisation).teaching(today).count(),
+        collections={one.bank: one for one in collections if one.closed_on is None},
+        ever_collected={one.bank for one in collections},
+        mentees=_by_state(MenteeEntry, organisation),
+        mentors=_by_state(MentorEntry, organisation),
+        unselected=MentorEntry.objects.of(organisation).filter(state=EntryState.DRAFT, selected_on=None).count(),
+        consents=list(
+            Consent.objects.of(organisation)
+            .filter(state=ConsentState.PROPOSED)
+            .select_related("person")
+            .order_by("proposed_on")
+        ),
+        relations=relations,
+        ordered=set(items.values_list("relation_id", flat=True)),
+        orders=list(Order.objects.of(organisation).filter(state__in=(OrderState.DRAFT, OrderState.TO_SIGN))),
+        programmes=list(
+            Programme.objects.of(organisation)
+            .exclude(state__in=(ProgrammeState.COMPLETED, ProgrammeState.TERMINATED))
+            .select_related("relation")
+            .prefetch_related("relation__members__person")
+        ),
+        waiting=without_pair(organisation),
+    )
+
+
+def deeds(state: State) -> list[Deed]:
+    """What those who lead can do now, the weightiest first."""
+    return [*_foundation(state), *_orders(state), *_programmes(state), *_pairs(state), *_banks(state)]
+
+
+def waiting_for(state: State) -> list[Waiting]:
+    """What is with somebody else: answers of members, signatures, agreements."""
+    slug = state.organisation.slug
+    found = []
+    for relation in state.relations:
+        if relation.state == RelationState.ACQUAINTANCE:
+            answered = sum(member.interest in ("yes", "no") for member in relation.members.all())
+            words = _("ответы участников: %(done)s из %(all)s") % {
+                "done": answered,
+                "all": len(relation.members.all()),
+            }
+            url = reverse("pairs:relation-detail", args=[slug, relation.pk])
+            found.append(Waiting(words, str(relation), relation.introduced_on, url))
+    for order in state.orders:
+        if order.state == OrderState.TO_SIGN:
+            url = reverse("orders:order-detail", args=[slug, order.pk])
+            found.append(Waiting(_("подпись приказа"), order.title, order.made_at.date(), url))
+    for programme in state.programmes:
+        if programme.state in (ProgrammeState.DRAFT, ProgrammeState.AGREEING):
+            url = reverse("programmes:programme-detail", args=[slug, programme.pk])
+            found.append(Waiting(str(programme.get_state_display()), str(programme.relation), None, url))
+    return found
+
+
+def _foundation(state: State) -> Iterator[Deed]:
+    """Without these nothing lawful can follow (1.4/3, 4.1)."""
+    slug, drafted = state.organisation.slug, any(order.state == OrderState.DRAFT for order in state.orders)
+    if not (state.introduced and state.edition) and not drafted and not state.orders:
+        yield Deed(
+            _("Издать приказ о внедрении модели и утверждении Положения"),
+            _("Без него нельзя закрепить ни одну пару."),
+            _("Составить приказ"),
+            reverse("orders:base-order-start", args=[slug]),
+            "4.1",
+        )
+    if not state.has_curator:
+        yield Deed(
+            _("Назначить куратора"),
+            _("Куратора назначает руководитель приказом; сейчас куратора нет."),
+            _("Составить приказ"),
+            reverse("orders:base-order-start", args=[slug]) + "?appoints=1",
+            "4.4.1",
+        )
+    elif state.curator_until and not state.orders:
+        yield Deed(
+            _("Оформить назначение куратора приказом"),
+            _("Пока куратор действует по поручению руководителя."),
+            _("Составить приказ"),
+            reverse("orders:base-order-start", args=[slug]) + "?appoints=1",
+            "4.4.1",
+            due=state.curator_until,
+        )
+    if state.teachers < 2:
+        yield Deed(
+            _("Внести сотрудников"),
+            _("Загрузите штатную таблицу — как есть, из Excel, или страницу официального сайта."),
+            _("Загрузить таблицу"),
+            reverse("people:staff-import-upload", args=[slug]),
+            "4.4.2",
+        )
+
+
+def _orders(state: State) -> Iterator[Deed]:
+    slug = state.organisation.slug
+    for order in state.orders:
+        url = reverse("orders:order-detail", args=[slug, order.pk])
+        if order.state == OrderState.TO_SIGN:
+            yield Deed(order.title, _("Подпишите на бумаге и зарегистрируйте скан."), _("К приказу"), url, "4.3/2")
+        else:
+            yield Deed(order.title, _("Проект приказа ждёт передачи на подпись."), _("К проекту"), url, "4.3/2")
+    ready = [
+        relation
+        for relation in state.relations
+        if relation.state == RelationState.AGREED
+        and relation.pk not in state.ordered
+        and all(member.consent and member.consent.is_valid_on(state.today) for member in relation.members.all())
+    ]
+    if ready:
+        yield Deed(
+            ngettext(
+                "Составить приказ о закреплении пары",
+                "Составить приказ о закреплении: %(count)s пар и групп",
+                len(ready),
+            )
+            % {"count": len(ready)},
+            _("Все согласия подписаны: %(pairs)s.") % {"pairs": "; ".join(map(str, ready[:3]))},
+            _("Составить приказ"),
+            reverse("orders:relations-order-start", args=[slug]),
+            "7.2",
+        )
+
+
+def _programmes(state: State) -> Iterator[Deed]:
+    slug, with_programme = state.organisation.slug, {programme.relation_id for programme in state.programmes}
+    for relation in state.relations:
+        if relation.state == RelationState.IN_FORCE and relation.pk not in with_programme:
+            yield Deed(
+                _("Начать программу: %(pair)s") % {"pair": relation},
+                _("Пара действует, программы ещё нет."),
+                _("К паре"),
+                reverse("pairs:relation-detail", args=[slug, relation.pk]),
+                "R5.2",
+            )
+    for programme in state.programmes:
+        url = reverse("programmes:programme-detail", args=[slug, programme.pk])
+        words = {
+            ProgrammeState.REVIEW: (_("Проверить программу"), _("Участники согласовали текст."), "4.4.7"),
+            ProgrammeState.APPROVED: (_("Начать реализацию программы"), _("Программа утверждена."), "4.4.7"),
+            ProgrammeState.CLOSING: (_("Подвести итоги программы"), _("Участники подводят итоги."), "8.1"),
+        }.get(ProgrammeState(programme.state))
+        if words:
+            yield Deed(f"{words[0]}: {programme.relation}", words[1], _("К программе"), url, words[2])
+
+
+def _pairs(state: State) -> Iterator[Deed]:
+    slug = state.organisation.slug
+    for relation in state.relations:
+        if relation.state == RelationState.PROPOSED:
+            yield Deed(
+                _("Познакомить: %(pair)s") % {"pair": relation},
+                _("Подбор сделан, участники о нём ещё не знают."),
+                _("К паре"),
+                reverse("pairs:relation-detail", args=[slug, relation.pk]),
+                "7.1/2",
+            )
+    if state.waiting and state.mentors.get(EntryState.ACTIVE):
+        yield Deed(
+            _("Подобрать пары"),
+            ngettext("Без наставника %(count)s человек.", "Без наставника: %(count)s.", len(state.waiting))
+            % {"count": len(state.waiting)},
+            _("К подбору"),
+            reverse("pairs:relation-list", args=[slug]),
+            "R4.1",
+        )
+
+
+def _banks(state: State) -> Iterator[Deed]:
+    slug = state.organisation.slug
+    if state.consents:
+        first = state.consents[0]
+        single = reverse("consents:consent-detail", args=[slug, first.pk])
+        several = reverse("consents:consent-list", args=[slug]) + "?state=proposed"
+        yield Deed(
+            _("Подписать и зарегистрировать согласия: %(count)s") % {"count": len(state.consents)},
+            ", ".join(dict.fromkeys(consent.person.short_name for consent in state.consents[:4])),
+            _("К согласиям"),
+            single if len(state.consents) == 1 else several,
+            "R2.2" if all(consent.kind == ConsentKind.PROCESSING for consent in state.consents) else "4.3/5",
+        )
+    if state.unselected:
+        yield Deed(
+            _("Отобрать наставников: %(count)s") % {"count": state.unselected},
+            _("Ответили «да» и ждут вашего решения."),
+            _("К базе наставников"),
+            reverse("banks:entry-list", args=[slug, Bank.MENTORS]) + "?state=draft",
+            "1.3/1",
+        )
+    for bank, words, clause in (
+        (Bank.MENTEES, _("Собрать профессиональные запросы педагогов"), "R2.1"),
+        (Bank.MENTORS, _("Провести анкетирование будущих наставников"), "R3.1"),
+    ):
+        if bank not in state.ever_collected and state.teachers > 1:
+            yield Deed(
+                words,
+                _("Педагоги ответят на своих страницах или на бумаге."),
+                _("Открыть сбор"),
+                reverse("banks:collection-open", args=[slug, bank]),
+                clause,
+            )
+        running = state.collections.get(bank)
+        if running and running.deadline < state.today:
+            yield Deed(
+                _("Закрыть сбор: %(bank)s") % {"bank": bank.label},
+                _("Срок ответа прошёл."),
+                _("К сбору"),
+                reverse("banks:collection-detail", args=[slug, running.pk]),
+                clause,
+                due=running.deadline,
+            )
+        counts = state.mentees if bank == Bank.MENTEES else state.mentors
+        if counts.get(EntryState.ACTIVE):
+            fresh = freshness(state.organisation, bank)
+            if fresh.is_overdue:
+                yield Deed(
+                    _("Актуализировать: %(bank)s") % {"bank": bank.label},
+                    _("Базу просматривают не реже одного раза в год."),
+                    _("Актуализировать"),
+                    reverse("banks:bank-actualise", args=[slug, bank]),
+                    "4.4.2",
+                    due=fresh.due_on,
+                )
+    ready = _drafts_with_basis(state)
+    if ready:
+        yield Deed(
+            _("Включить в базы: %(count)s") % {"count": ready},
+            _("Согласие есть, запись ещё черновик."),
+            _("К базам"),
+            reverse("banks:bank-list", args=[slug]),
+            "R2.2",
+        )
+
+
+def _drafts_with_basis(state: State) -> int:
+    """Drafts whose people have given the consent to process their data (and, mentors, have been selected)."""
+    given = Consent.objects.of(state.organisation).filter(kind=ConsentKind.PROCESSING).valid(state.today)
+    drafts = Q(state=EntryState.DRAFT, person__in=given.values("person"))
+    mentees = MenteeEntry.objects.of(state.organisation).filter(drafts, requests__state="open").distinct().count()
+    mentors = MentorEntry.objects.of(state.organisation).filter(drafts, selected_on__isnull=False).count()
+    return mentees + mentors
+
+
+def _by_state(model, organisation: Organisation) -> dict[str, int]:
+    rows = model.objects.of(organisation).order_by().values_list("state").annotate(Count("pk"))
+    return dict(rows)

@@ -1,0 +1,59 @@
+"""The way in, home pages by role, the journal, the page for machines that watch the service."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from nastavnik.desk.events import event_words
+from nastavnik.desk.home.leads import leads_page
+from nastavnik.desk.home.teacher import teacher_page
+from nastavnik.desk.setup.views import is_empty
+from nastavnik.kit import clock
+from nastavnik.kit.access import public
+from nastavnik.kit.models import JournalEntry
+from nastavnik.organisations.access import act
+from nastavnik.organisations.models import Organisation, RoleKind
+from nastavnik.organisations.queries import organisations_of
+from nastavnik.organisations.rules import roles_of
+from nastavnik.people.models import Person
+
+
+@public("sends everybody to their own first page")
+def index(request: HttpRequest) -> HttpResponse:
+    """The address of the product: the doors, the sign-in page, or one's own institution."""
+    if not request.user.is_authenticated:
+        return redirect("desk:doors") if is_empty() else redirect_to_login("/")
+    mine = organisations_of(request.user, clock.today())
+    if len(mine) == 1:
+        return redirect("desk:home", mine[0].slug)
+    return render(request, "desk/choose.html", {"organisations": mine})
+
+
+@act("organisations.view_organisation")
+def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """The first page of one's role; a curator who is a mentor too sees both parts."""
+    roles = roles_of(request.user, organisation.pk)
+    person = Person.objects.of(organisation).filter(user=request.user).prefetch_related("employments").first()
+    context = {"mine": teacher_page(organisation, person) if person else None}
+    if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
+        return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles)})
+    return render(request, "desk/home_teacher.html", context)
+
+
+@act("organisations.view_journal")
+def journal_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """What has been done in the institution, newest first."""
+    entries = JournalEntry.objects.filter(organisation_id=organisation.pk).order_by("-number")
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
+    events = [{"at": entry.at, "who": entry.actor_name, "what": event_words(entry.event)} for entry in page]
+    return render(request, "desk/journal_list.html", {"page": page, "events": events})
+
+
+@public("says to a watching machine that the service and its database answer")
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from nastavnik.pairs import views
+
+app_name = "pairs"
+urlpatterns = [
+    path("", views.relation_list, name="relation-list"),
+    path("add/", views.relation_add, name="relation-add"),
+    path("match/", views.match_run, name="match-run"),
+    path("match/<uuid:pk>/", views.match_detail, name="match-detail"),
+    path("match/<uuid:pk>/apply/", views.match_apply, name="match-apply"),
+    path("members/<uuid:pk>/answer/", views.interest_answer, name="interest-answer"),
+    path("<uuid:pk>/", views.relation_detail, name="relation-detail"),
+    path("<uuid:pk>/terms/", views.terms_change, name="terms-change"),
+    path("<uuid:pk>/introduce/", views.relation_introduce, name="relation-introduce"),
+    path("<uuid:pk>/drop/", views.relation_drop, name="relation-drop"),
+]
