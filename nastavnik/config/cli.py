@@ -2,7 +2,8 @@
 
     nastavnik serve            set up the database and serve the product
     nastavnik staff-check FILE read a staff table without a server
-    nastavnik decline FILE     put names or positions into grammatical cases
+    nastavnik decline --kind names|positions FILE
+                               put names or positions into grammatical cases
     nastavnik assets           make fonts and translations (once, at set-up)
     nastavnik …                any other command of the framework (migrate, shell, …)
 
