@@ -35,9 +35,7 @@ def issue_paper(
     formats: Sequence[str] = tuple(FORMATS),
 ) -> list[IssuedPaper]:
     """Render the paper and keep it, one row for each format. Inside a transaction use `render` before it."""
-    return keep_papers(
-        paper, render(paper, formats), organisation_id=organisation_id, about_id=about_id, by=by
-    )
+    return keep_papers(paper, render(paper, formats), organisation_id=organisation_id, about_id=about_id, by=by)
 
 
 def keep_papers(
@@ -60,15 +58,22 @@ def keep_papers(
     with transaction.atomic(), _files_go_with_rows(issued):
         for row, content in zip(issued, rendered.values(), strict=True):
             _store(row, content, row.format)
-            facts = {"kind": row.kind, "format": row.format, "sha256": row.sha256, "about_id": about_id}
-            journal.record("paper_issued", row, by=by, **facts)
+            journal.record(
+                "paper_issued",
+                row,
+                by=by,
+                kind=row.kind,
+                format=row.format,
+                sha256=row.sha256,
+                about_id=about_id,
+            )
     return issued
 
 
 def verify_paper(kept: Kept) -> bool:
     """Whether the stored file (of an issued paper or a scan) is there and is bit for bit what was kept."""
     try:
-        with kept.file.storage.open(kept.file.name, "rb") as stored:
+        with kept.file.storage.open(str(kept.file.name), "rb") as stored:
             return hashlib.file_digest(stored, "sha256").hexdigest() == kept.sha256
     except FileNotFoundError:
         return False

@@ -39,6 +39,7 @@ class _Writer:
 
     def bytes(self) -> bytes:
         set_styles(self.document, self.paper.language, layout.body_size(self.paper.page))
+        self.style_ids = {style.name: style.style_id for style in self.document.styles}
         self._properties()
         self._set_page(self.document.sections[0], self.paper.page)
         page_number(self.document.sections[0])
@@ -58,9 +59,7 @@ class _Writer:
         properties.revision = 1
         package = self.document.part.package
         for key, relationship in list(package.rels.items()):
-            if (
-                relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL
-            ):  # a picture of python-docx's empty template
+            if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL:  # a picture of python-docx's empty template
                 del package.rels[key]
 
     def _set_page(self, section, page: model.Orientation) -> None:
@@ -84,11 +83,10 @@ class _Writer:
         for place in laid:
             self.put(place.block, place)
 
-    def paragraph(
-        self, text: model.Text = "", style: str = "Normal", *, holds: bool = False
-    ) -> DocxParagraph:
+    def paragraph(self, text: model.Text = "", style: str = "Normal", *, holds: bool = False) -> DocxParagraph:
         """A paragraph of this style at the end; `holds`: not parted from the next one."""
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.style_ids[style]  # by name python-docx searches all styles every time
         fill_paragraph(paragraph, layout.bound(text))
         if holds:
             paragraph.paragraph_format.keep_with_next = True

@@ -81,9 +81,7 @@ def _set_defaults(styles, language: str) -> None:
 def _set_settings(settings, language: str) -> None:
     """Word works in its present mode, not in that of 2010, and in Russian."""
     settings.remove(settings.find(qn("w:proofState")))  # «spelling checked» would be untrue
-    mode = next(
-        one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode"
-    )
+    mode = next(one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode")
     mode.set(qn("w:val"), "15")
     settings.find(qn("w:themeFontLang")).set(qn("w:val"), language)
 

@@ -58,9 +58,7 @@ def add_table(document, table: model.Table, width: float, *, holds_last_row: boo
             cells.append(_Cell([runs], table.columns[x].align, plan.size, holds=holds, room=rooms[x]))
         _row(element, cells, plan.widths, whole=plan.whole[index])
     if not table.rows:
-        _row(
-            element, [_Cell([layout.bound(table.empty)], "center", plan.size, span=len(plan.widths))], [width]
-        )
+        _row(element, [_Cell([layout.bound(table.empty)], "center", plan.size, span=len(plan.widths))], [width])
 
 
 def add_definitions(document, rows: Sequence[model.Definition], width: float) -> None:
@@ -123,8 +121,7 @@ def add_side_by_side(document, columns: Sequence[Sequence[tuple[str, bool]]], wi
     widths = tuple(width / len(columns) for _ in columns)
     size = layout.body_size("portrait")
     cells = [
-        _Cell([layout.bound((model.Run(text, bold=bold),)) for text, bold in lines], size=size)
-        for lines in columns
+        _Cell([layout.bound((model.Run(text, bold=bold),)) for text, bold in lines], size=size) for lines in columns
     ]
     _row(_new(document, widths), cells, widths, padded=False)
 
@@ -140,9 +137,7 @@ def _new(document, widths: Sequence[float], *, borders: tuple[str, str, str] | N
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
             _border(box, side, borders)
     _child(properties, "w:tblLayout", {"w:type": "fixed"})
-    margins = _child(
-        properties, "w:tblCellMar"
-    )  # with the usual 1.9 mm Word moves the table to the left by them
+    margins = _child(properties, "w:tblCellMar")  # with the usual 1.9 mm Word moves the table to the left by them
     for side in ("left", "right"):
         _child(margins, f"w:{side}", {"w:w": "0", "w:type": "dxa"})
     if name:
@@ -209,7 +204,7 @@ def _run(paragraph, run: model.Run, cell: _Cell) -> None:
         _child(properties, "w:i")
     for tag in ("w:sz", "w:szCs"):
         _child(properties, tag, {"w:val": str(round(cell.size * 2))})
-    text = _breakable(run, cell) if cell.room else run.text
+    text = run.text if cell.room is None else _breakable(run, cell, cell.room)
     for piece in re.split(f"([\n{SOFT_HYPHEN}])", text):
         if piece in _MARKS:
             _child(element, _MARKS[piece])
@@ -219,12 +214,10 @@ def _run(paragraph, run: model.Run, cell: _Cell) -> None:
             letters.text = piece
 
 
-def _breakable(run: model.Run, cell: _Cell) -> str:
+def _breakable(run: model.Run, cell: _Cell, room: float) -> str:
     bold = run.bold or cell.bold
     return "".join(
-        with_soft_hyphens(word)
-        if text_width(word, cell.size, bold=bold, face=DOCX_FACE) > cell.room
-        else word
+        with_soft_hyphens(word) if text_width(word, cell.size, bold=bold, face=DOCX_FACE) > room else word
         for word in re.split(r"(\s|-)", run.text)
     )
 

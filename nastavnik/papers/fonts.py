@@ -81,7 +81,5 @@ def _has_picture(letter: str) -> bool:
 
 _QUOTED = ", ".join(f'"{family}"' for family in FAMILIES)
 _PROBE = (
-    "#set document(date: datetime(year: 2026, month: 1, day: 1))\n"
-    f"#set text(font: ({_QUOTED}))\n"
-    "#sys.inputs.letter"
+    f"#set document(date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: ({_QUOTED}))\n#sys.inputs.letter"
 ).encode()

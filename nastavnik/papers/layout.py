@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from nastavnik.papers import model
 from nastavnik.papers.fonts import PDF_FACE, text_width
@@ -128,16 +129,17 @@ def _arrange(blocks: tuple[model.Block, ...], outline: _Outline, depth: int) -> 
 
 
 def _groups(blocks: tuple[model.Block, ...]) -> Iterator[object]:
-    for kind, run in groupby(blocks, key=type):
-        neighbours = tuple(run)
-        if kind is model.Signature:
-            yield Signatures(neighbours)
-        elif kind is model.Definition:
-            yield Definitions(neighbours)
-        elif kind is model.Approval:
-            yield from _pairs(neighbours)
-        else:
-            yield from neighbours
+    for _, run in groupby(blocks, key=type):
+        neighbours: tuple[Any, ...] = tuple(run)
+        match neighbours[0]:
+            case model.Signature():
+                yield Signatures(neighbours)
+            case model.Definition():
+                yield Definitions(neighbours)
+            case model.Approval():
+                yield from _pairs(neighbours)
+            case _:
+                yield from neighbours
 
 
 def _pairs(approvals: tuple[model.Approval, ...]) -> Iterator[Approvals]:
@@ -158,9 +160,7 @@ def _holds(block, following) -> bool:
             return True
         case model.Paragraph(text=text) | model.Item(text=text) | model.Note(text=text):
             letters = model.plain(text).rstrip()
-            return len(letters) <= WHOLE_LETTERS and (
-                isinstance(following, Signatures) or letters.endswith(":")
-            )
+            return len(letters) <= WHOLE_LETTERS and (isinstance(following, Signatures) or letters.endswith(":"))
         case model.Blank():
             return isinstance(following, Signatures)
     return False
@@ -235,9 +235,7 @@ def _fit(shares: list[float], floors: list[float], total: float) -> list[float]:
     while True:
         room = total - sum(floors[index] for index in fixed)
         free = sum(share for index, share in enumerate(shares) if index not in fixed) or 1.0
-        widths = [
-            floors[index] if index in fixed else share * room / free for index, share in enumerate(shares)
-        ]
+        widths = [floors[index] if index in fixed else share * room / free for index, share in enumerate(shares)]
         short = {index for index, width in enumerate(widths) if index not in fixed and width < floors[index]}
         if not short:
             return widths
@@ -285,9 +283,7 @@ def signature_left(signature: model.Signature) -> str:
 
 def stands_whole(signatures: Signatures) -> bool:
     """Whether the signatures are few and short enough to stay on one page together."""
-    return len(signatures.rows) <= 6 and all(
-        len(row.position) + len(row.name) < 300 for row in signatures.rows
-    )
+    return len(signatures.rows) <= 6 and all(len(row.position) + len(row.name) < 300 for row in signatures.rows)
 
 
 def name_width(signatures: Signatures, total: float, face: str = PDF_FACE) -> float:

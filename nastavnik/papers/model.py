@@ -188,8 +188,7 @@ class Table(Part):
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 raise ValueError(
-                    f"Таблица «{self.caption}»: в строке {number} ячеек {len(row)}, "
-                    f"а столбцов {len(self.columns)}."
+                    f"Таблица «{self.caption}»: в строке {number} ячеек {len(row)}, а столбцов {len(self.columns)}."
                 )
 
 

@@ -73,9 +73,7 @@ class IssuedPaper(Kept):
     class Meta:
         indexes = [models.Index("organisation_id", "about_id", name="papers_about")]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(format__in=list(FORMATS)), name="paper_format_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(format__in=list(FORMATS)), name="paper_format_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,6 @@ import typst
 
 from nastavnik.papers import fonts, layout, model
 
-STANDARDS = ["ua-1", "a-2a"]
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _ZERO_WIDTH_SPACE = "\u200b"
 # Addresses are left alone: the typesetter breaks them itself, and they must be whole when copied.
@@ -33,12 +32,14 @@ def write_pdf(paper: model.Paper) -> bytes:
 
 
 def _compile(sheet: dict, day: date) -> bytes:
-    return _compiler().compile(
+    pdf = _compiler().compile(
         format="pdf",
         sys_inputs={"paper": json.dumps(sheet, ensure_ascii=False), "families": json.dumps(fonts.FAMILIES)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],
         timestamp=datetime.combine(day, time(), UTC),
     )
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def _compiler() -> typst.Compiler:
@@ -119,6 +120,9 @@ class _Blocks:
             for place, after_table in zip(laid, watched, strict=False)
         ]
 
+    def width(self, page: model.Orientation) -> float:
+        return layout.text_width_mm(page, self.paper.keep_years)
+
     def one(self, place: layout.Laid, page: model.Orientation) -> dict:
         match place.block:
             case model.Letterhead() as block:
@@ -149,32 +153,25 @@ class _Blocks:
                 return {"kind": "item", "number": _text(number), "text": _text(text), "level": level}
             case model.Note(text=text):
                 return {"kind": "note", "text": _text(text)}
-            case model.Blank(label=label, lines=lines):
-                return {"kind": "blank", "label": _text(label), "lines": lines}
-            case model.Addressee(lines=lines):
-                return {"kind": "addressee", "lines": _texts(lines)}
+            case model.Blank(label=label, lines=count):
+                return {"kind": "blank", "label": _text(label), "lines": count}
+            case model.Addressee() as block:
+                return {"kind": "addressee", "lines": _texts(block.lines)}
             case layout.Approvals(left=left, right=right):
                 return {"kind": "approvals", "left": _approval(left), "right": _approval(right)}
             case layout.Definitions(rows=rows):
                 return {"kind": "definitions", "rows": [[_text(row.label), _text(row.value)] for row in rows]}
-            case layout.Signatures(rows=rows):
-                lines = [[_text(layout.signature_left(row)), _text(row.name)] for row in rows]
-                return {
-                    "kind": "signatures",
-                    "rows": lines,
-                    "whole": layout.stands_whole(place.block),
-                    "name-width": layout.name_width(
-                        place.block, layout.text_width_mm(page, self.paper.keep_years)
-                    ),
-                }
+            case layout.Signatures() as block:
+                return _signatures(block, self.width(page))
             case model.Acquaintance(people=people, label=label):
-                rows = _texts([layout.acquainted_line(person) for person in people])
-                headers = _texts(layout.ACQUAINTED_HEADERS)
-                return {"kind": "acquaintance", "label": _text(label), "headers": headers, "rows": rows}
-            case model.Table() as table:
-                return _table(table, layout.text_width_mm(page, self.paper.keep_years)) | {
-                    "signed": place.signed
+                return {
+                    "kind": "acquaintance",
+                    "label": _text(label),
+                    "headers": _texts(layout.ACQUAINTED_HEADERS),
+                    "rows": _texts([layout.acquainted_line(person) for person in people]),
                 }
+            case model.Table() as table:
+                return _table(table, self.width(page)) | {"signed": place.signed}
             case model.PageBreak():
                 return {"kind": "break"}
             case model.Appendix() as block:
@@ -190,7 +187,16 @@ class _Blocks:
 
 
 def _approval(approval: model.Approval | None) -> dict | None:
-    return approval and {"label": _text(approval.label), "lines": _texts(approval.lines)}
+    return {"label": _text(approval.label), "lines": _texts(approval.lines)} if approval else None
+
+
+def _signatures(block: layout.Signatures, total: float) -> dict:
+    return {
+        "kind": "signatures",
+        "rows": [[_text(layout.signature_left(row)), _text(row.name)] for row in block.rows],
+        "whole": layout.stands_whole(block),
+        "name-width": layout.name_width(block, total),
+    }
 
 
 def _table(table: model.Table, total: float) -> dict:

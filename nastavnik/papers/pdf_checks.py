@@ -30,7 +30,7 @@ def complaint(content: bytes) -> str | None:
         return f"В PDF нет ни одной страницы. {WANTED}"
     for part in parts:
         if found := _REFUSED.search(part):
-            inside = list(_INSIDE.values())[found.lastindex - 1]
+            inside = list(_INSIDE.values())[(found.lastindex or 1) - 1]
             return f"В PDF есть {inside}; такой файл хранить нельзя. {WANTED}"
     return None
 
@@ -71,7 +71,7 @@ class _CannotUnpack(Exception):
 def _is_whole(content: bytes) -> bool:
     """Whether the file has a table of objects and ends with its place: a file cut short does not."""
     end = _END.search(content, max(0, len(content) - 2048))
-    return bool(end) and int(end[1]) < len(content) and bool(_TABLE.search(content))
+    return end is not None and int(end[1]) < len(content) and bool(_TABLE.search(content))
 
 
 def _object_streams(content: bytes) -> list[bytes]:

@@ -31,10 +31,10 @@ def _block(place: layout.Laid) -> Iterator[str]:
             yield plain(text)
         case model.Item(number=number, text=text, level=level):
             yield f"{'    ' * (level - 1)}{number} {plain(text)}"
-        case model.Blank(label=label, lines=lines):
-            yield "\n".join([f"{label} {LINE * 3}".strip(), *[LINE * 6] * (lines - 1)])
-        case model.Addressee(lines=lines):
-            yield "\n".join(lines)
+        case model.Blank(label=label, lines=count):
+            yield "\n".join([f"{label} {LINE * 3}".strip(), *[LINE * 6] * (count - 1)])
+        case model.Addressee() as block:
+            yield "\n".join(block.lines)
         case layout.Approvals(left=left, right=right):
             yield from ("\n".join((one.label, *one.lines)) for one in (left, right) if one)
         case layout.Definitions(rows=rows):
@@ -44,8 +44,8 @@ def _block(place: layout.Laid) -> Iterator[str]:
         case model.Table() as table:
             yield "\n".join(_table(table))
         case model.Acquaintance(people=people, label=label):
-            rows = [f"{layout.acquainted_line(person)} | {LINE} | {LINE}" for person in people]
-            yield "\n".join([label, " | ".join(layout.ACQUAINTED_HEADERS), *rows])
+            lines = [f"{layout.acquainted_line(person)} | {LINE} | {LINE}" for person in people]
+            yield "\n".join([label, " | ".join(layout.ACQUAINTED_HEADERS), *lines])
         case model.PageBreak():
             yield "=" * 12
         case model.Appendix() as appendix:

@@ -45,9 +45,7 @@ def clean_scan(file: BinaryIO) -> CleanScan:
         return CleanScan(content, "application/pdf", "pdf")
     if _is_picture(content):
         return CleanScan(_drawn_anew(content), "image/jpeg", "jpg")
-    raise ScanRefused(
-        f"Прислан {_name_of(content)}, а нужен скан подписанного документа. {WANTED}", field="file"
-    )
+    raise ScanRefused(f"Прислан {_name_of(content)}, а нужен скан подписанного документа. {WANTED}", field="file")
 
 
 def _read(file: BinaryIO) -> bytes:

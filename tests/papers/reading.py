@@ -95,9 +95,7 @@ def _marked_texts(page) -> dict[int, str]:
                 spoken.pop()
             case "Tf":
                 font = fonts[str(operands[0])]
-            case "Tj" | "TJ" if (
-                marks and marks[-1] is not None and not any(word is not None for word in spoken)
-            ):
+            case "Tj" | "TJ" if marks and marks[-1] is not None and not any(word is not None for word in spoken):
                 pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
                 shown = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
                 codes = [int.from_bytes(shown[at : at + 2]) for at in range(0, len(shown), 2)]

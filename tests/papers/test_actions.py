@@ -49,10 +49,7 @@ def test_issue_paper_keeps_both_formats_with_their_hashes(curator, files):
         assert (row.kept_by_id, row.kept_by_name) == (curator.pk, "Кудрявцева Е. Б.")
         assert row.kept_at.isoformat() == "2026-11-25T07:00:00+00:00"
         assert re.fullmatch(rf"papers/{GARDEN}/2026/[0-9a-f-]{{36}}\.{row.format}", row.file.name)
-        assert (
-            row.download_name
-            == f"Приказ о закреплении наставнических пар от 25.11.2026 № 112-од.{row.format}"
-        )
+        assert row.download_name == f"Приказ о закреплении наставнических пар от 25.11.2026 № 112-од.{row.format}"
     assert IssuedPaper.objects.count() == 2
 
 
@@ -75,9 +72,7 @@ def test_verify_paper_sees_a_changed_and_a_lost_file(files):
 
 
 def test_the_hash_stands_in_the_journal_without_personal_data(curator):
-    issued = issue_paper(
-        samples.consent(), organisation_id=GARDEN, about_id=ORDER, by=curator, formats=["pdf"]
-    )[0]
+    issued = issue_paper(samples.consent(), organisation_id=GARDEN, about_id=ORDER, by=curator, formats=["pdf"])[0]
     entry = JournalEntry.objects.get()
     assert (entry.event, entry.subject_id, entry.organisation_id) == ("paper_issued", issued.pk, GARDEN)
     assert entry.facts == {
@@ -90,9 +85,7 @@ def test_the_hash_stands_in_the_journal_without_personal_data(curator):
 
 def test_a_refused_row_leaves_no_file_behind(files):
     with pytest.raises(IntegrityError), transaction.atomic():
-        keep_papers(
-            samples.consent(), {"docx": b"a", "exe": b"b"}, organisation_id=GARDEN, about_id=None, by=None
-        )
+        keep_papers(samples.consent(), {"docx": b"a", "exe": b"b"}, organisation_id=GARDEN, about_id=None, by=None)
     assert IssuedPaper.objects.count() == JournalEntry.objects.count() == 0
     assert stored(files) == []
 

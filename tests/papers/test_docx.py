@@ -105,9 +105,7 @@ def test_column_and_cell_widths_agree(order):
     for table in order.tables:
         columns = [column.get(qn("w:w")) for column in table._tbl.tblGrid]
         for row in table.rows:
-            assert [
-                cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w")) for cell in row._tr.tc_lst
-            ] == columns
+            assert [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w")) for cell in row._tr.tc_lst] == columns
         assert sum(map(int, columns)) == pytest.approx(170 * 1440 / 25.4, abs=4)
 
 
@@ -158,9 +156,7 @@ def test_a_page_break_stands_before_what_follows_even_a_table():
 
 
 def test_an_unknown_date_and_number_leave_lines_to_fill():
-    document = opened(
-        samples.order_on_pairs(blocks=(DocumentName("ПРИКАЗ"), DateNumberPlace(place="г. Энск")))
-    )
+    document = opened(samples.order_on_pairs(blocks=(DocumentName("ПРИКАЗ"), DateNumberPlace(place="г. Энск"))))
     assert document.paragraphs[1].text == "«____» ______________ 20____ г.\t№\u00a0__________"
 
 

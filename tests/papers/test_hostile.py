@@ -84,9 +84,7 @@ def test_the_pdf_prints_a_hostile_text_as_text(text):
 
 
 def test_a_long_word_stays_inside_its_column():
-    table = model.Table(
-        [model.Column("№", 1), model.Column("Имя", 1), model.Column("Срок", 1)], [["1", LONG, "май"]]
-    )
+    table = model.Table([model.Column("№", 1), model.Column("Имя", 1), model.Column("Срок", 1)], [["1", LONG, "май"]])
     content = write_pdf(samples.order_on_pairs(blocks=(table,)))
     places = []
     page = pypdf.PdfReader(io.BytesIO(content)).pages[0]

@@ -59,9 +59,7 @@ def test_an_appendix_stands_in_the_outline_above_its_own_headings():
 # --- what stays together ------------------------------------------------------------------------------------
 def test_the_last_words_hold_to_the_signature_and_the_signature_holds_to_nothing():
     acquaintance = Acquaintance([Acquainted("Ким В.")])
-    places = layout.arrange(
-        (Item("4.", "Раз."), Item("5.", "Два."), Signature("Заведующий", "И."), acquaintance)
-    )
+    places = layout.arrange((Item("4.", "Раз."), Item("5.", "Два."), Signature("Заведующий", "И."), acquaintance))
     assert [place.holds for place in places] == [False, True, False, False]
 
 

@@ -52,9 +52,7 @@ def test_the_file_declares_language_title_and_both_standards(order):
 
 def test_only_embedded_letters_of_our_own_fonts_are_used(order):
     with pikepdf.open(io.BytesIO(order)) as pdf:
-        names = {
-            str(font.BaseFont).split("+")[1] for page in pdf.pages for font in page.Resources.Font.values()
-        }
+        names = {str(font.BaseFont).split("+")[1] for page in pdf.pages for font in page.Resources.Font.values()}
     assert names == {"PTSerif-Regular", "PTSerif-Bold"} or all("PTSerif" in name for name in names), names
 
 

@@ -13,9 +13,7 @@ from nastavnik.papers.scans import ScanRefused, clean_scan
 from tests.papers import samples
 
 
-def photograph(
-    form: str = "JPEG", size=(300, 200), *, turned: bool = False, mode: str = "RGB", **options
-) -> bytes:
+def photograph(form: str = "JPEG", size=(300, 200), *, turned: bool = False, mode: str = "RGB", **options) -> bytes:
     """A picture, red at the left and blue at the right, with the place and the device in its EXIF."""
     picture = Image.new(mode, size, "blue" if mode == "RGB" else 200)
     picture.paste("red" if mode == "RGB" else 20, (0, 0, size[0] // 2, size[1]))
@@ -58,9 +56,7 @@ def test_a_photograph_is_kept_as_jpeg_without_place_and_device(form):
 
 def test_notes_and_colour_profiles_inside_a_picture_do_not_survive():
     out = io.BytesIO()
-    Image.new("RGB", (20, 20)).save(
-        out, "JPEG", comment="секрет", icc_profile=b"profile", xmp=b"<x:xmpmeta/>"
-    )
+    Image.new("RGB", (20, 20)).save(out, "JPEG", comment="секрет", icc_profile=b"profile", xmp=b"<x:xmpmeta/>")
     assert set(cleaned(out.getvalue()).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Author", "секрет")
@@ -158,8 +154,7 @@ def gif() -> bytes:
 )
 def test_what_is_no_scan_is_refused_by_its_name(content, what):
     assert refusal(content) == (
-        f"Прислан {what}, а нужен скан подписанного документа. "
-        "Приложите фотографию (JPEG, PNG, HEIC) или PDF."
+        f"Прислан {what}, а нужен скан подписанного документа. Приложите фотографию (JPEG, PNG, HEIC) или PDF."
     )
 
 
@@ -191,9 +186,7 @@ IN_OBJECT_STREAMS = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
 
 
 def with_script(document):
-    document.Root.OpenAction = pikepdf.Dictionary(
-        S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)")
-    )
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
 
 
 def with_launch(document):
@@ -205,9 +198,7 @@ def with_file(document):
 
 
 def with_form(document):
-    document.Root.OpenAction = pikepdf.Dictionary(
-        S=pikepdf.Name.SubmitForm, F=pikepdf.String("https://x.example")
-    )
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.SubmitForm, F=pikepdf.String("https://x.example"))
 
 
 @pytest.mark.parametrize(
@@ -233,8 +224,7 @@ def test_a_good_pdf_is_kept_as_it_came(content):
 def test_a_pdf_that_does_something_is_refused_wherever_it_is_hidden(change, inside, options):
     sentence = refusal(pdf(change, **options))
     assert sentence == (
-        f"В PDF есть {inside}; такой файл хранить нельзя. "
-        "Отсканируйте документ заново или приложите его фотографию."
+        f"В PDF есть {inside}; такой файл хранить нельзя. Отсканируйте документ заново или приложите его фотографию."
     )
 
 
@@ -244,9 +234,7 @@ def test_a_name_in_escaped_letters_is_seen_through():
 
 
 def test_an_action_between_false_marks_of_a_stream_is_seen():
-    content = (
-        pdf(with_script).replace(b"1 0 obj", b"%stream\n1 0 obj", 1).replace(b"xref", b"%endstream\nxref", 1)
-    )
+    content = pdf(with_script).replace(b"1 0 obj", b"%stream\n1 0 obj", 1).replace(b"xref", b"%endstream\nxref", 1)
     assert refusal(content).startswith("В PDF есть программа (JavaScript)")
 
 
