@@ -1,0 +1,73 @@
+"""A form sent twice does its work once; what was typed survives a lost session."""
+
+import uuid
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core import signing
+
+from nastavnik.kit.models import JournalEntry
+from nastavnik.kit.sent_forms import KEY, WHO
+
+CARD = {
+    "kind": "kindergarten",
+    "full_name": "МБДОУ «Детский сад № 7 «Рябинка»",
+    "short_name": "МБДОУ № 7",
+    "time_zone": "Europe/Moscow",
+}
+
+
+@pytest.fixture
+def address(cast):
+    return f"/o/{cast.organisation.slug}/card/change/"
+
+
+def changes(cast) -> int:
+    return JournalEntry.objects.filter(organisation_id=cast.organisation.pk, event="organisation_changed").count()
+
+
+def test_the_second_sending_gets_the_first_answer_and_does_nothing(cast, signed_in, address):
+    client, form = signed_in("curator"), {**CARD, KEY: str(uuid.uuid4())}
+    first, second = client.post(address, form), client.post(address, {**form, "short_name": "Другое"})
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert changes(cast) == 1
+    said = [str(message) for message in get_messages(second.wsgi_request)]
+    assert said[-1] == "Эта форма уже отправлена: второй раз ничего не сделано."
+
+
+def test_a_form_with_errors_may_be_sent_again(cast, signed_in, address):
+    client, key = signed_in("curator"), str(uuid.uuid4())
+    assert client.post(address, {**CARD, "full_name": "", KEY: key}).status_code == 200
+    assert client.post(address, {**CARD, KEY: key}).status_code == 302
+    assert changes(cast) == 1
+
+
+def test_somebody_elses_key_gives_nothing_away(cast, signed_in, address, client):
+    key = str(uuid.uuid4())
+    signed_in("curator").post(address, {**CARD, KEY: key})
+    answer = signed_in("head").post(address, {**CARD, "short_name": "Рябинка", KEY: key})
+    assert answer.status_code == 302
+    assert changes(cast) == 2
+
+
+def test_what_was_typed_comes_back_after_signing_in(cast, client, signed_in, address):
+    who = signing.dumps(str(cast.curator.user_id), salt=WHO)
+    lost = client.post(address, {**CARD, "founder": "Администрация", WHO: who})
+    assert lost.status_code == 302 and lost.url.startswith("/accounts/login/")
+    page = signed_in("curator").get(address)
+    assert "Администрация" in page.content.decode()
+    assert page.templates[0].name == "kit/typed_before.html"
+    assert signed_in("curator").get(address).templates[0].name != "kit/typed_before.html"
+
+
+def test_on_a_shared_computer_another_person_does_not_see_it(cast, client, signed_in, address):
+    who = signing.dumps(str(cast.curator.user_id), salt=WHO)
+    client.post(address, {**CARD, "founder": "Тайна", WHO: who})
+    assert "Тайна" not in signed_in("head").get(address).content.decode()
+
+
+def test_passwords_are_never_kept(client, cast, address):
+    who = signing.dumps(str(cast.curator.user_id), salt=WHO)
+    client.post(address, {**CARD, "password": "секрет", WHO: who})
+    assert "секрет" not in str(dict(client.session))
