@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit.models import Keyed, OwnedQuerySet
-from nastavnik.kit.personal import NotPersonal, PersonalData, Erasure
+from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
 
@@ -32,6 +32,15 @@ class Roadmap(Keyed):
 
     class Meta:
         ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return f"{self.years}, {self.get_state_display()}"
+
+    @property
+    def years(self) -> str:
+        """«2026/2027», or «2027» when it begins and ends in one calendar year."""
+        first, last = self.since.year, self.until.year
+        return str(first) if first == last else f"{first}/{last}"
 
 
 class ItemState(models.TextChoices):

@@ -1,0 +1,161 @@
+"""What the rooms below have to say to the roadmap, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
+from nastavnik.kit import clock
+from nastavnik.organisations.models import Organisation
+from nastavnik.pairs.models import MatchRun, Relation, RelationState
+from nastavnik.people.models import Person
+from nastavnik.programmes.models import ENDED, Programme
+from nastavnik.regulation.models import Edition
+from nastavnik.roadmap.models import Roadmap
+from nastavnik.surveys.models import Invitation, InvitationState, Wave
+
+_FORMING = (RelationState.PROPOSED, RelationState.ACQUAINTANCE)
+
+
+@dataclass(frozen=True)
+class CollectionSeen:
+    """A collection of requests or questionnaires, and how many teachers of today have answered."""
+
+    deadline: date
+    closed_on: date | None
+    answered: int
+
+
+@dataclass(frozen=True)
+class EntriesSeen:
+    """One bank: entries with a valid basis, the first day of the earliest, drafts."""
+
+    active: int
+    since: date | None
+    draft: int
+
+
+@dataclass(frozen=True)
+class RelationSeen:
+    """A pair or group that an order has fixed in the days of the roadmap."""
+
+    since: date
+    in_force: bool
+    programme_approved_on: date | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything that the rules look at."""
+
+    today: date
+    edition: tuple[date, str] | None
+    approved_on: date | None
+    approved_by: str
+    teachers: int
+    requests: CollectionSeen | None
+    questionnaires: CollectionSeen | None
+    mentees: EntriesSeen
+    mentors: EntriesSeen
+    fixed: tuple[RelationSeen, ...]
+    waiting_for_order: int
+    being_formed: int
+    first_choice: date | None
+    ended_programmes: int
+    after_asked: int
+    after_submitted: int
+    after_open: int
+    after_last_on: date | None
+
+
+def look(organisation: Organisation, roadmap: Roadmap) -> Seen:
+    """Read it all (eleven queries, whatever the number of people)."""
+    today = min(max(clock.today(), roadmap.since), roadmap.until)
+    edition = Edition.objects.of(organisation).on(today).order_by("-since").values_list("since", "ground").first()
+    teachers = Person.objects.of(organisation).teaching(today)
+    collections = _collections(organisation, roadmap, teachers)
+    fixed, waiting, forming, proposed_on = _relations(organisation, roadmap)
+    run_on = _first_run(organisation, roadmap)
+    ended = Programme.objects.of(organisation).filter(state__in=ENDED, ended_on__range=(roadmap.since, roadmap.until))
+    return Seen(
+        today=today,
+        edition=edition,
+        approved_on=roadmap.approved_on,
+        approved_by=roadmap.ground,
+        teachers=teachers.count(),
+        requests=collections.get(Bank.MENTEES),
+        questionnaires=collections.get(Bank.MENTORS),
+        mentees=_entries(MenteeEntry, organisation, today),
+        mentors=_entries(MentorEntry, organisation, today),
+        fixed=fixed,
+        waiting_for_order=waiting,
+        being_formed=forming,
+        first_choice=min((each for each in (proposed_on, run_on) if each), default=None),
+        ended_programmes=ended.count(),
+        **_after_surveys(organisation, roadmap),
+    )
+
+
+def _collections(organisation, roadmap: Roadmap, teachers) -> dict[str, CollectionSeen]:
+    """The latest collection of each bank that was open in the days of the roadmap."""
+    rows = (
+        Collection.objects.of(organisation)
+        .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=roadmap.since), opened_on__lte=roadmap.until)
+        .annotate(answered=Count("answers", filter=Q(answers__person__in=teachers)))
+        .order_by("opened_on")
+    )
+    return {row.bank: CollectionSeen(row.deadline, row.closed_on, row.answered) for row in rows}
+
+
+def _entries(model, organisation, today: date) -> EntriesSeen:
+    """Active entries whose consent holds today (R2.2, R3.2)."""
+    valid = (
+        Q(state=EntryState.ACTIVE, basis__state="given", basis__given_on__lte=today)
+        & (Q(basis__valid_until__isnull=True) | Q(basis__valid_until__gte=today))
+    )  # fmt: skip
+    found = model.objects.of(organisation).aggregate(
+        active=Count("pk", filter=valid),
+        since=Min("included_on", filter=valid),
+        draft=Count("pk", filter=Q(state=EntryState.DRAFT)),
+    )
+    return EntriesSeen(**found)
+
+
+def _relations(organisation, roadmap: Roadmap) -> tuple[tuple[RelationSeen, ...], int, int, date | None]:
+    programme = Programme.objects.filter(relation=OuterRef("pk"), approved_on__isnull=False).order_by("approved_on")
+    rows = (
+        Relation.objects.of(organisation)
+        .exclude(state__in=(RelationState.NOT_FORMED, RelationState.DROPPED))
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=roadmap.since), made_on__lte=roadmap.until)
+        .annotate(approved=Subquery(programme.values("approved_on")[:1]))
+        .order_by("made_on")
+        .values_list("state", "since", "made_on", "approved")
+    )
+    fixed, waiting, forming = [], 0, 0
+    made_on = [row[2] for row in rows if row[2] >= roadmap.since]
+    for state, since, _made_on, approved in rows:
+        if state in (RelationState.IN_FORCE, RelationState.ENDED):
+            fixed.append(RelationSeen(since, state == RelationState.IN_FORCE, approved))
+        elif state in _FORMING:
+            forming += 1
+        else:
+            waiting += 1
+    return tuple(fixed), waiting, forming, min(made_on, default=None)
+
+
+def _first_run(organisation, roadmap: Roadmap) -> date | None:
+    first = MatchRun.objects.of(organisation).filter(made_at__date__range=(roadmap.since, roadmap.until))
+    made_at = first.aggregate(first=Min("made_at"))["first"]
+    return timezone.localdate(made_at) if made_at else None
+
+
+def _after_surveys(organisation, roadmap: Roadmap) -> dict:
+    asked = Invitation.objects.of(organisation).filter(wave=Wave.AFTER, opened_on__range=(roadmap.since, roadmap.until))
+    return asked.aggregate(
+        after_asked=Count("pk"),
+        after_submitted=Count("pk", filter=Q(state=InvitationState.SUBMITTED)),
+        after_open=Count("pk", filter=Q(state=InvitationState.OPEN)),
+        after_last_on=Max("submitted_on"),
+    )
