@@ -89,7 +89,7 @@ def add_item(roadmap: Roadmap, *, by: User, stage: int, title: str, **fields: An
         sort=(last or 0) + 1,
         **fields,
     )
-    journal.record("item_added", item, by=by, stage=stage)
+    journal.record("roadmap_item_added", item, by=by, stage=stage)
     return item
 
 
@@ -118,7 +118,7 @@ def change_item(item: RoadmapItem, *, by: User, **fields: Any) -> RoadmapItem:
     for name in changed:
         setattr(item, name, fields[name])
     item.save(update_fields=changed)
-    journal.record("item_changed", item, by=by, fields=changed, state=item.state)
+    journal.record("roadmap_item_changed", item, by=by, fields=changed, state=item.state)
     return item
 
 
@@ -139,7 +139,7 @@ def close_item(item: RoadmapItem, *, by: User, on: date, note: str = "") -> Road
         raise Refused(_("Эта дата ещё не наступила."), field="on")
     item.state, item.done_on, item.note = ItemState.DONE, on, note
     item.save(update_fields=["state", "done_on", "note"])
-    journal.record("item_closed", item, by=by, on=on)
+    journal.record("roadmap_item_closed", item, by=by, on=on)
     return item
 
 
