@@ -23,6 +23,7 @@ EVENTS = {
     "consent_scan_attached": _("Приложен скан согласия"),
     "consent_refused": _("Отмечено: согласие не дано"),
     "consent_withdrawn": _("Согласие отозвано"),
+    "consent_discarded": _("Бланк согласия снят: пара отменена"),
     "topic_added": _("Добавлено направление"),
     "topic_changed": _("Изменено направление"),
     "collection_opened": _("Открыт сбор"),
