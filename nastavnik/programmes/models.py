@@ -1,6 +1,6 @@
-"""The programme of a pair or group, its plan and its meetings."""
+"""The programme of a pair or group, who has agreed with it, its plan and its meetings."""
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,11 @@ class ProgrammeState(models.TextChoices):
     TERMINATED = "terminated", _("завершена досрочно")
 
 
+WRITABLE = (ProgrammeState.DRAFT, ProgrammeState.AGREEING)
+UNDER_WAY = (ProgrammeState.RUNNING, ProgrammeState.CLOSING)
+ENDED = (ProgrammeState.COMPLETED, ProgrammeState.TERMINATED)
+
+
 class EndReason(models.TextChoices):
     """Clause 8.1."""
 
@@ -39,6 +44,12 @@ class EndReason(models.TextChoices):
     MENTEE = "mentee", _("по инициативе наставляемого")
     MUTUAL = "mutual", _("по обоюдному решению")
     CURATOR = "curator", _("по инициативе куратора")  # 8.1/3
+
+
+class ProgrammeQuerySet(OwnedQuerySet):
+    def current(self) -> "ProgrammeQuerySet":
+        """Not ended: a pair or group has one such programme (R5.2)."""
+        return self.exclude(state__in=ENDED)
 
 
 class Programme(Keyed):
@@ -79,7 +90,7 @@ class Programme(Keyed):
     end_reason = models.CharField(max_length=10, choices=EndReason, blank=True)
     end_note = models.CharField(max_length=1000, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-number"]
@@ -90,6 +101,14 @@ class Programme(Keyed):
             ),
             models.CheckConstraint(name="programme_ends_after_it_begins", condition=Q(until__gte=F("since"))),
             models.CheckConstraint(
+                name="running_programme_is_approved",  # 4.4.7
+                condition=~Q(state__in=["approved", "running", "closing", "completed"]) | Q(approved_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="running_programme_has_its_day",
+                condition=~Q(state__in=["running", "closing", "completed"]) | Q(started_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="ended_programme_has_day_and_reason",
                 condition=~Q(state__in=["completed", "terminated"]) | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
             ),
@@ -97,7 +116,29 @@ class Programme(Keyed):
         indexes = [models.Index("organisation", "state", name="programmes_by_state")]
 
     def __str__(self) -> str:
-        return f"№ {self.number}/{self.year}"
+        return f"№\N{NO-BREAK SPACE}{self.number}/{self.year}"
+
+    @property
+    def members(self) -> list[RelationMember]:
+        """The mentors and mentees of today, mentors first."""
+        return self.relation.mentors + self.relation.mentees
+
+    @property
+    def directions_text(self) -> str:
+        """«профессиональное развитие, адаптация»."""
+        return ", ".join(str(Direction(code).label) for code in self.directions if code in Direction.values)
+
+    @property
+    def is_writable(self) -> bool:
+        return self.state in WRITABLE
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
 
 
 class Agreement(Keyed):
@@ -151,7 +192,7 @@ class PlanItem(Keyed):
 
     personal = PersonalData(
         identifying=("title", "expected", "actual"),
-        plain=("kind", "due_on", "state", "done_on", "sort"),
+        plain=("kind", "due_on", "state", "done_on", "sort", "version"),
         person="programme__relation__members__person",
         ground="приказ о закреплении; согласие C3",
         keep="как программа",
@@ -164,13 +205,19 @@ class PlanItem(Keyed):
     title = models.CharField(_("мероприятие"), max_length=300)
     due_on = models.DateField(_("срок"))
     responsible = models.ForeignKey(
-        RelationMember, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ответственный")
+        RelationMember,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ответственный"),
     )
     expected = models.CharField(_("что должно получиться"), max_length=500, blank=True)
     actual = models.CharField(_("что получилось"), max_length=1000, blank=True)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.PLANNED)
     done_on = models.DateField(null=True, blank=True)
     sort = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)  # as Programme.version, for one item
 
     objects = OwnedQuerySet.as_manager()
 
@@ -179,6 +226,32 @@ class PlanItem(Keyed):
         constraints = [
             models.CheckConstraint(name="done_item_has_its_day", condition=~Q(state="done") | Q(done_on__isnull=False)),
         ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ItemConsent(Keyed):
+    """A member's consent to cancel an item: it is cancelled when each member has consented (8.2, 8.1/1)."""
+
+    personal = PersonalData(
+        identifying=(),
+        plain=("given_at",),
+        person="member__person",
+        ground="8.2",
+        keep="как программа",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    item = models.ForeignKey(PlanItem, models.CASCADE, related_name="consents")
+    member = models.ForeignKey(RelationMember, models.CASCADE, related_name="+")
+    given_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("item", "member", name="one_consent_to_cancel")]
 
 
 class Channel(models.TextChoices):
@@ -211,7 +284,7 @@ class Meeting(Keyed):
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
     on = models.DateField(_("день"))
     minutes = models.PositiveSmallIntegerField(
-        _("минут"), null=True, blank=True, validators=[MaxValueValidator(480)]
+        _("минут"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(480)]
     )
     channel = models.CharField(_("как"), max_length=10, choices=Channel, default=Channel.IN_PERSON)
     topic = models.CharField(_("о чём"), max_length=300)
@@ -225,3 +298,12 @@ class Meeting(Keyed):
 
     class Meta:
         ordering = ["on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="held_meeting_is_recorded",
+                condition=~Q(state="held") | Q(minutes__isnull=False, recorded_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.topic
