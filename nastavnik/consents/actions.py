@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
-from nastavnik.consents.models import Consent, ConsentKind, ConsentText
+from nastavnik.consents.models import Consent, ConsentKind, ConsentState, ConsentText
 from nastavnik.consents.states import CONSENT
 from nastavnik.consents.texts import TEXTS
 from nastavnik.kit import clock, journal
@@ -29,8 +29,11 @@ def current_text(organisation: Organisation, kind: str) -> ConsentText:
 
 @transaction.atomic
 def change_text(organisation: Organisation, kind: str, body: str, *, by: User) -> ConsentText:
-    """A new version; consents that were given keep theirs (edge case 34)."""
+    """A new version; consents that were given keep theirs (edge case 34). The same words make none."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # versions are counted one by one
     latest = current_text(organisation, kind)
+    if latest.body.strip() == body.strip():
+        return latest
     text = ConsentText.objects.create(
         organisation=organisation, kind=kind, version=latest.version + 1, body=body, made_on=clock.today()
     )
@@ -43,8 +46,10 @@ def propose_consent(
     person: Person, kind: str, *, by: User | None, about: str = "", about_id: UUID | None = None
 ) -> Consent:
     """Ask for a consent. One that is waiting, or given and valid, for the same matter is returned instead."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once must not ask twice
     same = Consent.objects.filter(organisation_id=person.organisation_id, person=person, kind=kind, about_id=about_id)
-    standing = same.filter(state="proposed").first() or same.valid(clock.today()).filter(state="given").first()
+    valid = same.valid(clock.today()).filter(state=ConsentState.GIVEN)
+    standing = same.filter(state=ConsentState.PROPOSED).first() or valid.first()
     if standing:
         return standing
     consent = Consent.objects.create(
@@ -66,7 +71,8 @@ def register_consent(
 ) -> Consent:
     """Register a consent signed on paper, with its day and, when there is one, its scan.
 
-    Raises Refused for a day that has not come, or one before the words were made.
+    Raises Refused for a day that has not come and for a term that ends before it begins. A day before our
+    words were made is taken: such a paper was signed elsewhere, and its own words hold.
     """
     if given_on > clock.today():
         raise Refused(_("Дата подписи ещё не наступила: укажите день, который стоит на бумаге."), field="given_on")
@@ -85,10 +91,13 @@ def register_consent(
 
 @transaction.atomic
 def attach_scan(consent: Consent, scan: Scan, *, by: User) -> Consent:
-    """The scan of a consent that was registered without one."""
+    """The scan of a registered consent. A scan that it replaces stays kept, the journal names both."""
+    stored = Consent.objects.select_for_update().get(pk=consent.pk)
+    if stored.given_on is None:
+        raise Refused(_("Согласие ещё не зарегистрировано: скан прикладывают к подписанному."))
     consent.scan = scan
     consent.save(update_fields=["scan"])
-    journal.record("consent_scan_attached", consent, by=by)
+    journal.record("consent_scan_attached", consent, by=by, scan=scan.pk, before=stored.scan_id)
     return consent
 
 
@@ -101,16 +110,29 @@ def refuse_consent(consent: Consent, *, by: User, on: date | None = None) -> Con
 
 @transaction.atomic
 def withdraw_consent(consent: Consent, *, by: User, on: date | None = None) -> Consent:
-    """Withdrawn from that day on; what rested on it is reviewed by the rooms above (they ask `valid`)."""
+    """Withdrawn from that day on; what rested on it is reviewed by the rooms above (they ask `valid`).
+
+    Raises Refused for a day that has not come: until then the consent would look withdrawn and hold.
+    """
     on = on or clock.today()
+    if on > clock.today():
+        raise Refused(_("Дата отзыва ещё не наступила: укажите день, когда получено заявление."), field="on")
     if consent.given_on and on < consent.given_on:
         raise Refused(_("Отозвать согласие раньше дня, когда оно дано, нельзя."), field="on")
     CONSENT.advance(consent, "withdraw", by=by, fields={"withdrawn_on": on}, kind=consent.kind, withdrawn_on=on)
     return consent
 
 
+@transaction.atomic
+def discard_consent(consent: Consent, *, by: User | None) -> None:
+    """A blank that nobody has signed and that nobody needs any more: its pair has been given up."""
+    stored = Consent.objects.select_for_update().get(pk=consent.pk)
+    if stored.state != ConsentState.PROPOSED:
+        raise Refused(_("Бланк уже подписан или на него получен отказ: удалить его нельзя."))
+    journal.record("consent_discarded", stored, by=by, kind=stored.kind)
+    stored.delete()
+
+
 def processing_consent(person: Person, day: date) -> Consent | None:
     """The consent to process personal data that is valid on the day: the legal basis of a bank entry (R2.2)."""
-    return (
-        Consent.objects.filter(person=person, kind=ConsentKind.PROCESSING).valid(day).order_by("-given_on").first()
-    )
+    return Consent.objects.filter(person=person, kind=ConsentKind.PROCESSING).valid(day).order_by("-given_on").first()

@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
+from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
 from nastavnik.organisations.models import Organisation
@@ -40,7 +42,7 @@ class ConsentText(Keyed):
 
 
 class ConsentState(models.TextChoices):
-    PROPOSED = "proposed", _("предложено")
+    PROPOSED = "proposed", _("ждёт подписи")
     GIVEN = "given", _("дано")
     REFUSED = "refused", _("не дано")
     WITHDRAWN = "withdrawn", _("отозвано")
@@ -54,6 +56,11 @@ class ConsentQuerySet(OwnedQuerySet):
             Q(valid_until__isnull=True) | Q(valid_until__gte=day),
             given_on__lte=day,
         )
+
+    def waiting_first(self) -> "ConsentQuerySet":
+        """Those that wait for a signature on top, then by person, the newest first."""
+        rank = Case(When(state=ConsentState.PROPOSED, then=0), default=1)
+        return self.order_by(rank, "person__sort_key", "-proposed_on", "pk")
 
 
 class Consent(Keyed):
@@ -87,25 +94,69 @@ class Consent(Keyed):
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-proposed_on"]
+        ordering = ["-proposed_on", "-id"]
         constraints = [
             models.CheckConstraint(
                 name="given_consent_has_its_day",
                 condition=~Q(state=ConsentState.GIVEN) | Q(given_on__isnull=False),
             ),
             models.CheckConstraint(
+                name="refused_consent_has_its_day",
+                condition=~Q(state=ConsentState.REFUSED) | Q(refused_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="withdrawn_consent_was_given",
                 condition=~Q(state=ConsentState.WITHDRAWN)
                 | Q(withdrawn_on__isnull=False, given_on__isnull=False, withdrawn_on__gte=F("given_on")),
+            ),
+            models.CheckConstraint(
+                name="consent_ends_after_it_begins",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("given_on")),
+            ),
+            # the same thing is asked once, however many people press the button
+            models.UniqueConstraint(
+                "person",
+                "kind",
+                condition=Q(state=ConsentState.PROPOSED, about_id__isnull=True),
+                name="one_proposed_consent_of_a_kind",
+            ),
+            models.UniqueConstraint(
+                "person",
+                "kind",
+                "about_id",
+                condition=Q(state=ConsentState.PROPOSED, about_id__isnull=False),
+                name="one_proposed_consent_for_a_matter",
             ),
         ]
         indexes = [models.Index("organisation", "person", "kind", name="consents_of_person")]
 
     def is_valid_on(self, day: date) -> bool:
         """Whether it holds on that day (the same rule as ConsentQuerySet.valid)."""
-        return (
-            self.given_on is not None
-            and self.given_on <= day
-            and (self.withdrawn_on is None or self.withdrawn_on > day)
-            and (self.valid_until is None or self.valid_until >= day)
-        )
+        return not self.lapse_on(day)
+
+    def lapse_on(self, day: date) -> str:
+        """Why it does not hold on that day, in a few words («отозвано 14.09.2026»); "" when it holds."""
+        if self.given_on is None:
+            return str(self.get_state_display())
+        if self.given_on > day:
+            return _now("дано позже, %(day)s") % {"day": f"{self.given_on:%d.%m.%Y}"}
+        if self.withdrawn_on is not None and self.withdrawn_on <= day:
+            return _now("отозвано %(day)s") % {"day": f"{self.withdrawn_on:%d.%m.%Y}"}
+        if self.valid_until is not None and self.valid_until < day:
+            return _now("срок истёк %(day)s") % {"day": f"{self.valid_until:%d.%m.%Y}"}
+        return ""
+
+    @property
+    def lapse(self) -> str:
+        """Why it does not hold today, for pages."""
+        return self.lapse_on(clock.today())
+
+    @property
+    def words(self) -> str:
+        """The text of its own version with the matter put in."""
+        return self.text.body.replace("{about}", self.about or "________________________")
+
+    @property
+    def is_older_than_its_words(self) -> bool:
+        """Signed before our text was made: then the words of the paper itself are what was agreed to."""
+        return self.given_on is not None and self.given_on < self.text.made_on

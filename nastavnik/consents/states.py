@@ -1,4 +1,4 @@
-"""The life of a consent (domain 2.3.1)."""
+"""The life of a consent (domain 2.3.1). That its term is over is a matter of the day, not a state."""
 
 from django.utils.translation import gettext_lazy as _
 
