@@ -20,8 +20,7 @@ BAN_TEXTS = {
     VETO: "есть просьба не предлагать эту пару",
     DECLINED: "в этот раз не сложилось",
     REVERSED: (
-        "подходит только реверсивная форма, а в ней наставник должен быть младше, "
-        "наставляемый — опытнее (п. 3.3.3)"
+        "подходит только реверсивная форма, а в ней наставник должен быть младше, наставляемый — опытнее (п. 3.3.3)"
     ),
     NO_FORM: "нет формы, на которую согласны оба",
     OTHER_INSTITUTION: "другой детский сад, а дистанционные или сетевые встречи не согласованы",
@@ -82,7 +81,7 @@ def usable_forms(mentee: Mentee, mentor: Mentor) -> frozenset[str]:
 
 
 def reversive_holds(mentee: Mentee, mentor: Mentor) -> bool | None:
-    """3.3.3: the mentor is younger and the mentee more experienced. None: a year is unknown, people attest."""
+    """3.3.3: the mentor is younger and the mentee more experienced. None: not known, people attest."""
     younger = _more(mentor.birth_year, mentee.birth_year)
     experienced = _more(mentee.experience_months, mentor.experience_months)
     if younger is False or experienced is False:

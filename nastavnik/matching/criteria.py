@@ -14,7 +14,7 @@ ANY = "any"  # nothing was asked for
 
 # A mentor with three years more is experienced enough for anybody: whoever has thirty gains nothing by it.
 ENOUGH_MONTHS = 36
-WISH_PARTS = (4, 3, 2, 1)  # quarters of a side's half for the first, second, third and any later wish
+WISH_PARTS = (4, 3, 2, 1)  # quarters of a side's share for the first, second, third and any later wish
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,6 @@ def score(mentee: Mentee, mentor: Mentor, weights: Weights) -> int:
             part, whole, _ = judge(mentee, mentor)
             total += weight * part // whole
     return total
-
-
-def topic_rank(mentee: Mentee, mentor: Mentor) -> int | None:
-    """Place (from 0) of the most important topic of the request that the mentor has."""
-    offered = set(mentor.topics)
-    return next((rank for rank, topic in enumerate(mentee.topics) if topic in offered), None)
 
 
 # Each judge gives (part, whole, state): the share of the weight as a fraction of whole numbers.
@@ -118,11 +112,11 @@ def _place(mentee: Mentee, mentor: Mentor) -> tuple[int, int, str]:
 
 
 def _wishes(mentee: Mentee, mentor: Mentor) -> tuple[int, int, str]:
-    """Half of the weight for the wish of each side (7.1/2)."""
-    asked = _wish(mentee.wishes, mentor.id)
-    offered = _wish(mentor.wishes, mentee.id)
-    if asked + offered:
-        return asked + offered, 2 * WISH_PARTS[0], FIT
+    """Half of the weight for the wish of each side (7.1/2); all of it if the other side has no wishes."""
+    found = _wish(mentee.wishes, mentor.id) + _wish(mentor.wishes, mentee.id)
+    sides = bool(mentee.wishes) + bool(mentor.wishes)
+    if found:
+        return found, sides * WISH_PARTS[0], FIT
     return 0, 1, MISS if mentee.wishes else ANY
 
 

@@ -1,5 +1,6 @@
 """Shortest paths over a finished solution: what a choice by people would cost the others, exactly."""
 
+from collections.abc import Iterable
 from heapq import heappop, heappush
 
 from nastavnik.matching.problem import Detour
@@ -30,7 +31,7 @@ class Detours:
         ]
 
     def from_nobody(self) -> list[int]:
-        """By how much the price of each mentor can fall at most: what proves the optimum with less is smaller.
+        """By how much the price of each mentor can fall while the prices still prove the optimum.
 
         The price of a mentor with no mentee rests on the cost of the first place.
         """
@@ -43,10 +44,10 @@ class Detours:
         nobody = self._state.nobody
         return ((mentee, mentor), *((one, -1 if node == nobody else node) for one, node in path))
 
-    def _walk(self, source: int, targets: set[int], also: list[int] = ()) -> tuple[dict[int, int], Parents]:
+    def _walk(self, source: int, targets: set[int], also: Iterable[int] = ()) -> tuple[dict[int, int], Parents]:
         """Dijkstra from the source (and from `also`, at no distance) until all targets are settled."""
-        best = {source: 0, **{node: 0 for node in also}}
-        parents: Parents = {node: (START, NOBODY_MOVES) for node in best}
+        best = {source: 0, **dict.fromkeys(also, 0)}
+        parents: Parents = dict.fromkeys(best, (START, NOBODY_MOVES))
         heap = sorted((0, node) for node in best)
         settled: dict[int, int] = {}
         missing = set(targets)
@@ -68,7 +69,7 @@ class Detours:
         return settled, parents
 
     def _steps(self, node: int) -> list[tuple[int, int, int]]:
-        """The cheapest step from the node to each other one, the shortest first: (length, next node, who moves)."""
+        """The cheapest step to each other node, the shortest first: (length, next node, who moves)."""
         if node not in self._out:
             cheapest: dict[int, tuple[int, int]] = {}
             for near, length, mentee in self._state.out(node):

@@ -31,4 +31,5 @@ class Levels:
             member = (2 * number + unit) // (2 * unit)
             members.append(member)
             number -= member * unit
-        return tuple(members)
+        place, fit, load, kept, tie = members
+        return place, fit, load, kept, tie

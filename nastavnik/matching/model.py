@@ -1,9 +1,10 @@
-"""The people of one matching round, as the engine sees them: ids and answers, no names (7.1/1, R4.1, R5.1)."""
+"""The people of a matching round as the engine sees them: ids and answers, no names (7.1/1, R4.1, R5.1)."""
 
 import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from nastavnik.matching.plain import to_plain
 from nastavnik.matching.refusal import InputError
@@ -13,7 +14,7 @@ from nastavnik.matching.weights import DEFAULT, Weights
 REVERSIVE = "reversive"  # 3.3.3: the younger teaches the more experienced
 VIRTUAL = "virtual"  # 3.3.5: at a distance, may be combined with any other
 NETWORK = "network"  # between institutions, in person
-ORDINARY_FORMS = frozenset({"short_term", "situational", REVERSIVE, "traditional", VIRTUAL})
+ORDINARY_FORMS = frozenset({"short", "situational", REVERSIVE, "traditional", VIRTUAL})
 
 RULES_EDITION = "1"  # part of the input hash: raise it when a rule or a criterion changes its meaning
 
@@ -29,7 +30,8 @@ class Mentee:
     hours             free times of the week such as "tue-am"; empty: unknown
     place             building or group where the person works; institution: the kindergarten (None: the same)
     wishes            ids of mentors, the most wanted first; vetoes: ids of mentors never to be proposed
-    line_manager      `person` of the direct superior
+    line_manager      `person` of the direct superior, who is never proposed; None where «руководитель ДОУ –
+                      педагог» is wanted (3.2)
     person            who this is where one person stands in both banks; empty: the id itself
     """
 
@@ -156,19 +158,21 @@ def _checked(people: Iterable, kind: type, whom: str) -> list:
     for one in people:
         if not isinstance(one, kind):
             raise InputError(f"В списке {whom} ожидается запись {kind.__name__}, а стоит {type(one).__name__}.")
-        _check_types(one)
-        if one.id in seen:
-            raise InputError(f"Код «{one.id}» стоит в списке {whom} дважды: оставьте одну запись.")
-        seen.add(one.id)
+        key = _checked_fields(one)
+        if key in seen:
+            raise InputError(f"Код «{key}» стоит в списке {whom} дважды: оставьте одну запись.")
+        seen.add(key)
     return people
 
 
-def _check_types(one: Mentee | Mentor) -> None:
-    """Every value has its declared kind: a string given for a list would be read letter by letter."""
+def _checked_fields(one: Any) -> str:
+    """The id of the record, every value of which has its declared kind: a string given for a list would be
+    read letter by letter."""
     for item in fields(one):
         value = getattr(one, item.name)
         if not _fits(item.name, value):
             raise InputError(f"Запись «{one.id}»: поле {item.name} содержит недопустимое значение {value!r}.")
+    return one.id
 
 
 def _fits(name: str, value: object) -> bool:

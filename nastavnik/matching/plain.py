@@ -8,7 +8,7 @@ from nastavnik.matching.refusal import InputError
 
 
 def to_plain(value: Any) -> Any:
-    """Dicts, lists, strings, integers, booleans and None; sets become sorted lists, so equal things look equal."""
+    """Dicts, lists and simple values; sets become sorted lists, so that equal things look equal."""
     if is_dataclass(value):
         return {item.name: to_plain(getattr(value, item.name)) for item in fields(value) if item.init}
     if isinstance(value, dict):
@@ -41,7 +41,7 @@ def from_plain(kind: Any, value: Any) -> Any:
     return value
 
 
-def _dataclass(kind: type, value: Any) -> Any:
+def _dataclass(kind: Any, value: Any) -> Any:
     _expect(isinstance(value, dict), kind, value)
     hints = get_type_hints(kind)
     known = {item.name for item in fields(kind) if item.init}

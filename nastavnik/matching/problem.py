@@ -53,8 +53,15 @@ class Problem:
         found = low < self.first[mentee + 1] and self.mentor[low] == mentor
         return low if found else None
 
+    def arc_of(self, mentee: int, mentor: int) -> int:
+        """The arc between two who are candidates; raises KeyError if they are not."""
+        arc = self.arc(mentee, mentor)
+        if arc is None:
+            raise KeyError((mentee, mentor))
+        return arc
+
     def cost(self, mentee: int, arc: int) -> Vector:
-        """What a pair costs: points below the ceiling, a change against the earlier solution, the tie-break."""
+        """What a pair costs: points below the ceiling, a change of an earlier solution, the tie-break."""
         kept = 0 if self.previous is None or self.previous[mentee] == self.mentor[arc] else 1
         return (0, self.ceiling - self.score[arc], 0, kept, self.tie[arc])
 

@@ -6,4 +6,4 @@ class InputError(ValueError):
 
 
 class EngineFault(RuntimeError):
-    """The engine found its own answer unproven: a defect of the program, never of the data. Nothing is proposed."""
+    """The engine found its own answer unproven: a defect of the program, so nothing is proposed."""

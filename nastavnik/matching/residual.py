@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 
 from nastavnik.matching.levels import Levels
 from nastavnik.matching.problem import Problem, Vector
+from nastavnik.matching.refusal import EngineFault
 
 Start = list[tuple[int, int, int]]  # (distance, node, mentee who moves there)
 Parents = dict[int, tuple[int, int]]  # node -> (node before or START, mentee who moves or NOBODY_MOVES)
@@ -52,7 +53,11 @@ class Residual:
         self._augment(start, self.nobody)
 
     def refuse(self, mentee: int, mentor: int) -> None:
-        """Takes the arc away; if it was a pair, both are re-seated by one shortest path between them."""
+        """Takes the arc away; if it was a pair, both are re-seated by one shortest path between them.
+
+        The prices must be the smallest ones: then every mentor with a mentee is as near as `nobody` is, so
+        the path never goes past `nobody`, whose price stays nought.
+        """
         self.arcs[mentee] = [(v, cost) for v, cost in self.arcs[mentee] if v != mentor]
         if self.mate[mentee] != mentor:
             return
@@ -62,7 +67,7 @@ class Residual:
         self._augment(start, mentor)
 
     def lift_empty(self) -> None:
-        """The price of a mentor whom nobody took is by custom the cost of the first place: the most it can be."""
+        """Where nobody is placed, the price is by custom the most it can be: the cost of the first place."""
         for v, steps in enumerate(self.steps):
             if steps and not self.members[v]:
                 self.price[v] = steps[0]
@@ -83,16 +88,12 @@ class Residual:
         return next(cost for v, cost in self.arcs[mentee] if v == node)
 
     def _augment(self, start: Start, target: int) -> None:
-        """Walks to the target, raises the prices of what was reached sooner, moves the mentees of the path."""
+        """Walks to the target, raises the prices of what was reached sooner, moves those on the path."""
         reached, parents = self._walk(start, target)
         length = reached[target]
-        # `nobody` costs nothing by definition: where it was passed on the way, all others fall instead.
-        fall = length - reached.get(self.nobody, length) if target != self.nobody else 0
         for v, distance in reached.items():
             if v != self.nobody:
                 self.price[v] += length - distance
-        if fall:
-            self.price = [price - fall for price in self.price]
         for mentee, node in path_to(target, parents):
             self.move(mentee, node)
 
@@ -155,9 +156,11 @@ def path_to(target: int, parents: Parents) -> list[tuple[int, int]]:
     """The moves (mentee, new node) of the path to the target, the first first."""
     moves = []
     node = target
-    while node != START:
+    for _ in range(len(parents)):
         before, mentee = parents[node]
         if mentee != NOBODY_MOVES:
             moves.append((mentee, node))
+        if before == START:
+            return moves[::-1]
         node = before
-    return moves[::-1]
+    raise EngineFault("Путь перестановки замкнулся: цены не доказывают прежнее решение.")

@@ -183,7 +183,10 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Round:
-    """All that a run found. `declined`: refusals since the instance was made; `previous`: the pairs before them."""
+    """All that a run found.
+
+    declined  refusals since the instance was made; previous: the mentor of each mentee before the last ones
+    """
 
     pairs: tuple[Match, ...]
     unmatched: tuple[Unmatched, ...]

@@ -24,15 +24,15 @@ def solve(problem: Problem, *, progress: Callable[[str, int, int], None] | None 
 
 
 def reroute(problem: Problem, solution: Solution, refused: Iterable[tuple[int, int]]) -> Solution:
-    """The best solution without the refused pairs: one shortest path for each, starting from the stored prices.
+    """The best solution without the refused pairs: one shortest path for each, from the stored prices.
 
-    problem   still holds the arcs of the refused pairs; `previous` is the mate of `solution`
-    Only the first three levels of the stored prices are used: on them the old pairs are as good as any, and
-    on the fourth nothing beats keeping what is, so the old solution with shortened prices is optimal for the
-    new goal, and each refusal then costs one path.
+    problem   still holds the arcs of the refused pairs; its `previous` is the mate of `solution`
+    On the level `kept` what is costs nothing now, and every other choice at least what it cost before: so the
+    stored prices still prove the old solution for the new goal, and each refusal takes one path from there.
     """
-    state = Residual(problem, solution.mate, [(*price[:3], 0, 0) for price in solution.prices])
+    state = Residual(problem, solution.mate, solution.prices)
     for mentee, mentor in sorted(set(refused)):
+        _lower_prices(state)  # `refuse` asks for the smallest
         state.refuse(mentee, mentor)
     return _finish(state)
 
@@ -43,11 +43,16 @@ def detours(problem: Problem, solution: Solution, wanted: Iterable[tuple[int, in
 
 
 def _finish(state: Residual) -> Solution:
-    state.lift_empty()
-    distances = Detours(state).from_nobody()
-    packed = [price - back for price, back in zip(state.price, distances, strict=True)]
+    _lower_prices(state)
     prices = [
         state.levels.unpack(price) if free else ZERO
-        for price, free in zip(packed, state.problem.free, strict=True)
+        for price, free in zip(state.price, state.problem.free, strict=True)
     ]
     return Solution(mate=state.pairs, prices=prices)
+
+
+def _lower_prices(state: Residual) -> None:
+    """To the smallest that prove the optimum: they are unique, whatever the way that led here."""
+    state.lift_empty()
+    distances = Detours(state).from_nobody()
+    state.price = [price - back for price, back in zip(state.price, distances, strict=True)]

@@ -1,7 +1,7 @@
 """Each criterion of a pair in words (interaction: why this pair, and what does not fit)."""
 
 from nastavnik.matching.bans import in_other_institutions, usable_forms
-from nastavnik.matching.criteria import FIT, MISS, PART, UNKNOWN, Grade, topic_rank
+from nastavnik.matching.criteria import FIT, MISS, PART, UNKNOWN, Grade
 from nastavnik.matching.model import REVERSIVE, Mentee, Mentor
 from nastavnik.matching.words import ORDINALS, Names, counted, experience
 
@@ -20,30 +20,31 @@ def _topics(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
     listed = ", ".join(names.topic(topic) for topic in met)
     word = "направление" if len(met) == 1 else "направления"
     if state == PART:
-        rank = topic_rank(mentee, mentor) + 1
+        rank = mentee.topics.index(met[0]) + 1
         return f"{word} ({listed}) — в запросе не первое, а {rank}-е по важности"
     return f"{word} ({listed})"
 
 
 def _experience(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
     if state == UNKNOWN:
-        return "стаж указан не у обоих"
-    has, asks = experience(mentor.experience_months), experience(mentee.experience_months)
+        return f"не указан стаж {_whose(mentee.experience_months, mentor.experience_months)}"
+    has_months, asks_months = mentor.experience_months or 0, mentee.experience_months or 0
+    has, asks = experience(has_months), experience(asks_months)
     if usable_forms(mentee, mentor) == {REVERSIVE}:
         return f"реверсивная форма: учит коллега со стажем {has} при стаже наставляемого {asks}"
     if state == MISS:
         return f"опыт не больше, чем у наставляемого ({has} и {asks})"
     if state == PART:
-        gap = mentor.experience_months - mentee.experience_months
-        return f"опыт больше только на {counted(gap, 'месяц', 'месяца', 'месяцев')}"
-    request = "при запросе «первый год»" if mentee.experience_months < 12 else f"при стаже {asks}"
+        gap = counted(has_months - asks_months, "месяц", "месяца", "месяцев")
+        return f"опыт больше только на {gap}"
+    request = "при запросе «первый год»" if asks_months < 12 else f"при стаже {asks}"
     return f"опыт {has} {request}"
 
 
 def _position(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
     if state == UNKNOWN:
-        return "должность указана не у обоих"
-    return f"{'та же' if state == FIT else 'другая'} должность ({names.position(mentor.position)})"
+        return f"не указана должность {_whose(mentee.position, mentor.position)}"
+    return f"{'та же' if state == FIT else 'другая'} должность ({names.position(mentor.position or '')})"
 
 
 def _forms(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
@@ -59,7 +60,7 @@ def _forms(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
 
 def _hours(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
     if state == UNKNOWN:
-        return "свободное время указано не у обоих"
+        return f"не указано свободное время {_whose(mentee.hours, mentor.hours)}"
     common = sorted(mentee.hours & mentor.hours, key=names.hour_order)
     if not common:
         return "нет общего свободного времени"
@@ -70,7 +71,7 @@ def _hours(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
 
 def _place(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
     if state == UNKNOWN:
-        return "место работы указано не у обоих"
+        return f"не указано место работы {_whose(mentee.place, mentor.place)}"
     if in_other_institutions(mentee, mentor):
         return "другой детский сад" + (", но оба согласны встречаться дистанционно" if state == PART else "")
     where = f" ({names.place(mentor.place)})" if mentor.place else ""
@@ -102,6 +103,13 @@ def _waiting(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
     if not mentee.waiting_days:
         return "ожидания нет"
     return f"ждёт наставника {counted(mentee.waiting_days, 'день', 'дня', 'дней')}"
+
+
+def _whose(of_mentee: object, of_mentor: object) -> str:
+    """Whose answer is missing. Nought months of experience are an answer."""
+    if of_mentee in (None, "", frozenset()):
+        return "обоих" if of_mentor in (None, "", frozenset()) else "наставляемого"
+    return "наставника"
 
 
 def _form_list(forms: frozenset[str], names: Names) -> str:

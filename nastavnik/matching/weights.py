@@ -39,9 +39,7 @@ class Weights:
         for item in fields(self):
             value = getattr(self, item.name)
             if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= TOP:
-                raise InputError(
-                    f"Вес «{LABELS[item.name]}» должен быть целым числом от 0 до {TOP}, а не {value!r}."
-                )
+                raise InputError(f"Вес «{LABELS[item.name]}» должен быть целым числом от 0 до {TOP}, а не {value!r}.")
 
     @property
     def total(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 # All names of forms agree with «форма».
 FORM_NAMES = {
-    "short_term": "краткосрочная",
+    "short": "краткосрочная",
     "situational": "ситуационная",
     "reversive": "реверсивная",
     "traditional": "традиционная",
