@@ -1,6 +1,8 @@
 """The record of one round: proposals, those left without, groups, what the bank lacks, and the proof.
 
 Nothing here changes anybody's state: people choose (7.2). Ids stand in the fields, sentences hold no names.
+The record is for the curator and the council: bans, alternatives and those left without speak of other people,
+so of all this the two of a pair are shown no more than their own sentence (1.4/5, 7.1/2).
 """
 
 from dataclasses import dataclass, field
