@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -42,9 +43,10 @@ def record(
 
 def link(previous: str, entry: JournalEntry) -> str:
     """The hash of an entry: over the previous hash and everything that the entry says (hex SHA-256)."""
+    at = entry.at.astimezone(UTC).isoformat()  # the database gives the moment back in another zone
     said = [
         previous, str(entry.organisation_id), entry.number, entry.event, entry.subject_kind,
-        str(entry.subject_id), str(entry.actor_id), entry.actor_name, entry.at.isoformat(), entry.facts,
+        str(entry.subject_id), str(entry.actor_id), entry.actor_name, at, entry.facts,
     ]  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
