@@ -1,5 +1,6 @@
-"""Acts on people: add, change, employ, dismiss, give a way in."""
+"""Acts on people: add, change, employ, dismiss, give a way in. Staff tables come by `staff_import`."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +13,9 @@ from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.actions import end_role, give_role
 from nastavnik.organisations.models import Organisation, Role, RoleKind
-from nastavnik.people.models import Employment, EmploymentKind, Person
+from nastavnik.people.models import Employment, EmploymentKind, FormerName, Person, name_parts
 from nastavnik.people.posts import is_teaching_post
+from nastavnik.russian.cases import OBLIQUE
 
 PERSON_FIELDS = ("surname", "first_name", "patronymic", "sex", "birth_year", "email", "phone", "category")
 
@@ -27,28 +29,62 @@ def add_person(organisation: Organisation, *, by: User | None, **fields: Any) ->
 
 
 @transaction.atomic
-def change_person(person: Person, *, by: User | None, **fields: Any) -> Person:
-    """Change what is known of a person; the journal names the fields, not their values."""
+def change_person(person: Person, *, by: User | None, name_until: date | None = None, **fields: Any) -> Person:
+    """Change what is known of a person; the journal names the fields, not their values.
+
+    `name_until` is the last day of the old name when the name has really changed (a marriage): it is kept
+    then. Without it a new spelling corrects a mistake.
+    """
     changed = [name for name, value in fields.items() if getattr(person, name) != value]
     if not changed:
         return person
+    renamed = {"surname", "first_name", "patronymic"} & set(changed)
+    if renamed and name_until:
+        FormerName.objects.create(
+            organisation_id=person.organisation_id, person=person, until=name_until, **name_parts(person)
+        )
     for name in changed:
         setattr(person, name, fields[name])
+    if renamed and person.case_forms:
+        person.case_forms = {}  # corrections of another name
+        changed.append("case_forms")
     person.save(update_fields=changed)
-    if person.user_id and {"surname", "first_name", "patronymic"} & set(changed):
+    if person.user_id and renamed:
         User.objects.filter(pk=person.user_id).update(shown_name=person.full_name)
     journal.record("person_changed", person, by=by, fields=changed)
     return person
 
 
 @transaction.atomic
+def change_case_forms(person: Person, forms: Mapping[str, str], *, by: User) -> Person:
+    """Correct the cases of a name for all documents to come; a blank form is computed again (edge case 4)."""
+    kept = {case: forms[case].strip() for case in OBLIQUE if forms.get(case, "").strip()}
+    if kept != person.case_forms:
+        person.case_forms = kept
+        person.save(update_fields=["case_forms"])
+        journal.record("case_forms_changed", person, by=by, cases=sorted(kept))
+    return person
+
+
+@transaction.atomic
 def employ(
-    person: Person, position: str, *, by: User | None, since: date | None = None, kind: str = EmploymentKind.MAIN, **facts
+    person: Person,
+    position: str,
+    *,
+    by: User | None,
+    since: date | None = None,
+    kind: str = EmploymentKind.MAIN,
+    **facts,
 ) -> Employment:
     """A post from a day on (None: nobody has said since when). `facts` are experience, its day, leave."""
     facts.setdefault("is_teaching", is_teaching_post(position))
     job = Employment.objects.create(
-        organisation_id=person.organisation_id, person=person, position=position, kind=kind, since=since, **facts
+        organisation_id=person.organisation_id,
+        person=person,
+        position=position,
+        kind=kind,
+        since=since,
+        **facts,
     )
     journal.record("person_employed", job, by=by, kind=kind)
     return job
@@ -57,6 +93,9 @@ def employ(
 @transaction.atomic
 def change_employment(job: Employment, *, by: User | None, **fields: Any) -> Employment:
     """Correct a post, its dates or the experience stated with it."""
+    since, until = fields.get("since", job.since), fields.get("until", job.until)
+    if since and until and until < since:
+        raise Refused(_("Последний день работы раньше дня приёма (%(day)s).") % {"day": f"{since:%d.%m.%Y}"})
     changed = [name for name, value in fields.items() if getattr(job, name) != value]
     if changed:
         for name in changed:
@@ -69,7 +108,11 @@ def change_employment(job: Employment, *, by: User | None, **fields: Any) -> Emp
 @transaction.atomic
 def dismiss(person: Person, *, by: User, on: date) -> Person:
     """The last day at work: employments and roles end, the way in is closed that day (edge case 10)."""
-    for job in Employment.objects.on(on).filter(person=person):
+    held = list(Employment.objects.on(on).filter(person=person))
+    if not held:
+        said = _("%(who)s на %(day)s в учреждении не работает: проверьте день увольнения.")
+        raise Refused(said % {"who": person.full_name, "day": f"{on:%d.%m.%Y}"}, field="on")
+    for job in held:
         change_employment(job, by=by, until=on)
     if person.user_id:
         for role in Role.objects.filter(user_id=person.user_id, organisation_id=person.organisation_id).on(on):
@@ -78,6 +121,18 @@ def dismiss(person: Person, *, by: User, on: date) -> Person:
             close_account(person.user)
     journal.record("person_dismissed", person, by=by, on=on)
     return person
+
+
+def close_access_due(today: date) -> int:
+    """Close the way in of those whose last day, set beforehand, has come; returns how many."""
+    works_on = Employment.objects.exclude(until__lte=today).values("person")
+    gone = Person.objects.filter(user__is_active=True, employments__until__lte=today).exclude(pk__in=works_on)
+    people = list(gone.select_related("user").distinct())
+    for person in people:
+        with transaction.atomic():
+            close_account(person.user)
+            journal.record("access_closed", person, by=None)
+    return len(people)
 
 
 @transaction.atomic
@@ -90,6 +145,7 @@ def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
         raise Refused(_("%(who)s сейчас не работает в учреждении.") % {"who": person.full_name})
     if person.user_id:
         password = renew_password(person.user)
+        _teacher(person, by=by)
         journal.record("access_renewed", person, by=by)
         return person.user, password
     letters = "".join(part[:1] for part in (person.first_name, person.patronymic))
@@ -98,13 +154,21 @@ def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
     )
     person.user = user
     person.save(update_fields=["user"])
+    _teacher(person, by=by)
+    journal.record("access_opened", person, by=by)
+    return user, password
+
+
+def _teacher(person: Person, *, by: User | None) -> None:
+    """The role of an employee, given once and again after a return (edge case 10)."""
+    roles = Role.objects.filter(user_id=person.user_id, organisation_id=person.organisation_id)
+    if roles.filter(kind=RoleKind.TEACHER, until__isnull=True).exists():
+        return
     give_role(
         person.organisation,
-        user,
+        person.user,
         RoleKind.TEACHER,
         since=clock.today(),
         ground=_("работник учреждения"),
         by=by,
     )
-    journal.record("access_opened", person, by=by)
-    return user, password

@@ -8,12 +8,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
+from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.periods import months_between
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.kit.text import folded, search_words, sort_key
 from nastavnik.organisations.models import Organisation
-from nastavnik.russian.names import initials, surname_initials
+from nastavnik.russian.cases import Cases, apply_override
+from nastavnik.russian.names import decline_name, initials, surname_initials
 
 
 class Sex(models.TextChoices):
@@ -45,10 +47,11 @@ class PersonQuerySet(OwnedQuerySet):
         return self.filter(pk__in=posts.values("person"))
 
     def found_by(self, query: str) -> "PersonQuerySet":
-        """Those in whose name or post every word occurs; ё and е are one letter."""
+        """Those in whose name, posts or address of mail every word occurs; ё and е are one letter."""
         found = self
         for word in search_words(query):
-            found = found.filter(search_text__contains=word)
+            posts = Employment.objects.filter(search_text__contains=word)
+            found = found.filter(Q(search_text__contains=word) | Q(pk__in=posts.values("person")))
         return found
 
 
@@ -72,9 +75,14 @@ class Person(Keyed):
     surname = models.CharField(_("фамилия"), max_length=80)
     first_name = models.CharField(_("имя"), max_length=80, blank=True)
     patronymic = models.CharField(_("отчество"), max_length=80, blank=True)
-    sex = models.CharField(_("пол"), max_length=6, choices=Sex, blank=True, help_text=_("Нужен для склонения в приказах."))
+    sex = models.CharField(
+        _("пол"), max_length=6, choices=Sex, blank=True, help_text=_("Нужен для склонения в приказах.")
+    )
     birth_year = models.PositiveSmallIntegerField(
-        _("год рождения"), null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2015)]
+        _("год рождения"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1930), MaxValueValidator(2015)],
     )
     email = models.EmailField(_("рабочая почта"), blank=True)
     phone = models.CharField(_("рабочий телефон"), max_length=30, blank=True)
@@ -93,11 +101,15 @@ class Person(Keyed):
         return self.full_name
 
     def save(self, *arguments, **options) -> None:
-        self.search_text = folded(self.full_name)[:600]
-        self.sort_key = sort_key(self.full_name)[:300]
+        self.fill_keys()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_text", "sort_key"}
         super().save(*arguments, **options)
+
+    def fill_keys(self) -> None:
+        """Work out what the person is found and sorted by; writes in bulk call it themselves."""
+        self.search_text = folded(f"{self.full_name} {self.email}")[:600]
+        self.sort_key = sort_key(self.full_name)[:300]
 
     @property
     def full_name(self) -> str:
@@ -114,6 +126,12 @@ class Person(Keyed):
         """«М. П. Иванова», for signatures."""
         return initials(self.surname, self.first_name, self.patronymic)
 
+    @property
+    def cases(self) -> Cases:
+        """The full name in six cases, corrections of the card over the computed forms."""
+        computed = decline_name(self.surname, self.first_name, self.patronymic, self.sex or None)
+        return apply_override(computed, self.case_forms)
+
     def employments_on(self, day: date) -> list["Employment"]:
         """Employments of the day, the main one first (uses prefetched rows when there are)."""
         held = [job for job in self.employments.all() if job.is_held_on(day)]
@@ -124,10 +142,48 @@ class Person(Keyed):
         held = self.employments_on(day)
         return held[0].position if held else ""
 
+    @property
+    def post_today(self) -> str:
+        """The post of the main employment today, for pages."""
+        return self.position_on(clock.today())
+
     def experience_on(self, day: date) -> int | None:
         """Whole months of teaching on that day, or None when nobody has said."""
         known = [months for job in self.employments.all() if (months := job.experience_on(day)) is not None]
         return max(known, default=None)
+
+
+def name_parts(bearer: "Person | FormerName") -> dict[str, str]:
+    """Surname, first name and patronymic by field name."""
+    return {part: getattr(bearer, part) for part in ("surname", "first_name", "patronymic")}
+
+
+class FormerName(Keyed):
+    """A name that was borne until a day: papers of that time keep it, the card shows both (edge case 6)."""
+
+    personal = PersonalData(
+        identifying=("surname", "first_name", "patronymic", "until"),
+        plain=(),
+        person="person",
+        ground="ТК РФ ст. 86",
+        keep="как документы, в которых назван человек",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="former_names")
+    surname = models.CharField(max_length=80)
+    first_name = models.CharField(max_length=80, blank=True)
+    patronymic = models.CharField(max_length=80, blank=True)
+    until = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-until"]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.surname, self.first_name, self.patronymic)))
 
 
 class EmploymentKind(models.TextChoices):
@@ -146,7 +202,15 @@ class Employment(Keyed):
     """A post held from day to day. Experience is kept with the day it was true on, and counted from there."""
 
     personal = PersonalData(
-        identifying=("position", "since", "until", "total_months", "special_months", "on_leave"),
+        identifying=(
+            "position",
+            "since",
+            "until",
+            "total_months",
+            "special_months",
+            "on_leave",
+            "search_text",
+        ),
         plain=("is_teaching", "kind", "months_as_of"),
         person="person",
         ground="ТК РФ ст. 86",
@@ -165,6 +229,7 @@ class Employment(Keyed):
     special_months = models.PositiveSmallIntegerField(_("педагогический стаж, месяцев"), null=True, blank=True)
     months_as_of = models.DateField(_("стаж указан на"), null=True, blank=True)
     on_leave = models.BooleanField(_("в длительном отпуске"), default=False)
+    search_text = models.CharField(max_length=200, editable=False, default="")
 
     objects = EmploymentQuerySet.as_manager()
 
@@ -180,40 +245,58 @@ class Employment(Keyed):
     def __str__(self) -> str:
         return self.position
 
+    def save(self, *arguments, **options) -> None:
+        self.fill_keys()
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "search_text"}
+        super().save(*arguments, **options)
+
+    def fill_keys(self) -> None:
+        """Work out what the post is found by; writes in bulk call it themselves."""
+        self.search_text = folded(self.position)[:200]
+
     def is_held_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def experience_on(self, day: date) -> int | None:
-        """Months of teaching on that day: what was stated, plus the months since (until the end of the post)."""
-        if self.special_months is None:
-            return None
-        if self.months_as_of is None:
-            return self.special_months
-        return self.special_months + months_between(self.months_as_of, min(day, self.until or day))
+        """Months of teaching on that day: what was stated, plus the months since, while the post lasted."""
+        return None if self.special_months is None else self.special_months + self._months_since_stated(day)
+
+    def total_on(self, day: date) -> int | None:
+        """Months of all work on that day, counted in the same way."""
+        return None if self.total_months is None else self.total_months + self._months_since_stated(day)
+
+    def _months_since_stated(self, day: date) -> int:
+        return months_between(self.months_as_of, min(day, self.until or day)) if self.months_as_of else 0
 
 
 class StaffImport(Keyed):
-    """A staff table that was brought in: read, shown as a plan, then applied as a whole or dropped."""
+    """A staff table that was brought in: read, shown as a plan, then applied as a whole or dropped.
+
+    `table` holds the rows as read (staff_import.stored); the plan is worked out from them and from the people
+    of the moment whenever it is shown, so it is never older than the page. `answers` are by question: a
+    person's key, «another person», «skip»; they stay, so that the same file does not ask twice.
+    """
 
     personal = PersonalData(
-        identifying=("plan", "answers"),
-        plain=("file_name", "file_hash", "state", "made_at", "applied_at", "counts"),
+        identifying=("table",),
+        plain=("file_name", "file_hash", "state", "answers", "made_at", "applied_at", "counts"),
         person="",
         ground="ТК РФ ст. 86",
-        keep="план стирается после применения, остаются имя файла и числа",
+        keep="строки стираются после внесения, отмены или через 14 дней; остаются имя файла и числа",
         erasure=Erasure.DELETE,
     )
 
     class State(models.TextChoices):
         CHECKED = "checked", _("проверена")
-        APPLIED = "applied", _("применена")
+        APPLIED = "applied", _("внесена")
         DROPPED = "dropped", _("отменена")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
     file_name = models.CharField(max_length=255)
     file_hash = models.CharField(max_length=64)
-    plan = models.JSONField(default=dict)
+    table = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -221,3 +304,9 @@ class StaffImport(Keyed):
     applied_at = models.DateTimeField(null=True, blank=True)
 
     objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
