@@ -19,7 +19,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _NOTHING = re.compile(
-    rf"[\s{re.escape(DASHES)}._*/\\]*|нет( данных| сведений)?|не имеет(ся)?|отсутству(е|ю)т|н/д|б/н|без|x|х", re.I
+    rf"[\s{re.escape(DASHES)}._*/\\]*|нет( данных| сведений)?|не имеет(ся)?|отсутству(е|ю)т|н/д|б/н|без|x|х",
+    re.I,
 )
 
 
@@ -46,14 +47,14 @@ def plain(value: object) -> str:
 def one_line(text: str) -> str:
     """Clean text on one line; a word divided by a hyphen at the end of a line is joined again."""
     if "\n" in text:
-        text = re.sub(rf"(?<=[а-яё])-\n(?=[а-яё])", "", text)
+        text = re.sub(r"(?<=[а-яё])-\n(?=[а-яё])", "", text)
         text = re.sub(r"-\n", "-", text).replace("\n", " ")
     return " ".join(text.split())
 
 
 def is_nothing(text: str) -> bool:
     """A cell that says there is nothing: empty, a dash, «нет», «н/д»."""
-    return len(text) < 20 and bool(_NOTHING.fullmatch(text.strip()))
+    return not text or (len(text) < 20 and bool(_NOTHING.fullmatch(text.strip())))
 
 
 def fold(text: str) -> str:
