@@ -13,12 +13,12 @@ _HIGHEST = r"(?:высш(?:ая|ей|ую|\.|\b)|в\.?\s?к\.?\s?к\b\.?)"
 _FIRST = r"(?:перв(?:ая|ой|ую|\.|\b)|\b1(?:-?\s?(?:я|ая|ой|ю|й))?|\bi\b|1\s?к\.?\s?к\b\.?)"
 _SECOND = r"(?:втор(?:ая|ой|ую)|\b2(?:-?\s?(?:я|ая|ой))?|\bii\b)"
 _CONFORMITY = (
-    r"(?:соответ\w*|соотв\b\.?|\bсоот\b\.?|\bсзд\b|аттестован\w* на соотв\w*|\bс\.\s?з\.\s?д\b)"
+    r"(?<!не )(?:соответ\w*|соотв\b\.?|\bсоот\b\.?|\bсзд\b|аттестован\w* на соотв\w*|\bс\.\s?з\.\s?д\b)"
     r"(?!\s+требован)"
 )
 _NONE = re.compile(
-    r"б\s?[/\\.]\s?к\b|без\s+(?:кв\w*\.?\s*)?кат|не\s?т?\s+(?:имеет\s+)?(?:кв\w*\.?\s*)?кат|не\s+имеет|нет\b|отсутств|не\s+аттестов"
-    r"|не\s+подлежит|не\s+проходил|молод\w+\s+спец|нет\s+категории|^бк$|^0$"
+    r"б\s?[/\\.]\s?к\b|^бк$|^0$|без\s+(?:кв\w*\.?\s*)?кат|\bнет\b|отсутств|молод\w+\s+спец"
+    r"|не\s+(?:имее|аттестов|подлежит|проходил|соответств)"
 )
 _EXTRA = {
     METHODIST: re.compile(r"педагог\w*\s?-?\s?методист"),
@@ -41,7 +41,8 @@ _AS_PIECE = (
     (CONFORMITY, re.compile(rf"^{_CONFORMITY}")),
 )
 _DATES_AND_ORDERS = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:пр\b|приказ\w*|протокол\w*|распоряж\w*)\.?[^,;]*|№\s*[\w/-]*|\d{4}|\bот\b.*"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:пр\b|приказ\w*|протокол\w*|распоряж\w*)\.?[^,;]*|№\s*[\w/-]*"
+    r"|\d{4}|\bот\b.*"
 )
 _RANKED = (HIGHEST, FIRST, CONFORMITY, NONE)
 
@@ -58,7 +59,7 @@ class CategoryReading:
 @lru_cache(maxsize=4096)
 def read_category(text: str) -> CategoryReading:
     """The cell of a column of categories. An empty one says that there is none."""
-    line = fold(one_line(mend_letters(text)[0]))
+    line = _folded(one_line(text))
     if is_nothing(line):
         return CategoryReading(NONE)
     extra = _extra(line)
@@ -69,6 +70,8 @@ def read_category(text: str) -> CategoryReading:
     found = [code for code, pattern in _ANY_PLACE if pattern.search(stripped)]
     if not found:
         found = [code for code, pattern in _ANY_PLACE[:2] if pattern.search(without_extra)]
+    if CONFORMITY in found and FIRST in found and "перв" not in stripped:
+        found.remove(FIRST)  # «соответствие, 1 раз»: a bare figure beside a word is no category
     if extra and HIGHEST not in found:
         issue = doubt(
             "category_doubtful",
@@ -78,14 +81,16 @@ def read_category(text: str) -> CategoryReading:
     if len(found) > 1:
         best = min(found, key=_RANKED.index)
         issue = doubt(
-            "category_several", f"в ячейке несколько категорий («{shorten(text)}»); взята старшая. Оставьте нынешнюю"
+            "category_several",
+            f"в ячейке несколько категорий («{shorten(text)}»); взята старшая. Оставьте нынешнюю",
         )
         return CategoryReading(best, extra, (issue,))
     if found:
         return CategoryReading(found[0], extra)
     if re.search(_SECOND, stripped):
         issue = doubt(
-            "category_abolished", f"«{shorten(text)}»: второй категории больше нет; записано «нет». Укажите нынешнюю"
+            "category_abolished",
+            f"«{shorten(text)}»: второй категории больше нет; записано «нет». Укажите нынешнюю",
         )
         return CategoryReading(NONE, extra, (issue,))
     if _NONE.search(line):
@@ -104,7 +109,7 @@ def find_category(text: str) -> CategoryReading:
     «Высшая математика» is no category: the word must stand with «категория» or open a piece of the text
     and be followed by a date, an order or nothing.
     """
-    line = fold(mend_letters(text)[0])
+    line = _folded(text)
     extra = _extra(line)
     found = []
     for code, pattern in _WITH_WORD:
@@ -118,6 +123,11 @@ def find_category(text: str) -> CategoryReading:
         return CategoryReading(UNKNOWN, extra)
     best = min(found, key=_RANKED.index)
     return CategoryReading(best, extra)
+
+
+def _folded(text: str) -> str:
+    """Small letters, one alphabet; the Ukrainian і stands for the Roman one."""
+    return fold(mend_letters(text)[0]).replace("і", "i")
 
 
 def _extra(line: str) -> tuple[str, ...]:

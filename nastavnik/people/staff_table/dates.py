@@ -17,7 +17,8 @@ _EXCEL_SERIALS = range(14_611, 73_051)  # 1940 … 2099
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MONTH_WORD = (
-    r"(?P<word>янв(?:ар[ьяе])?|фев(?:р(?:ал[ьяе])?)?|мар(?:т[ае]?)?|апр(?:ел[ьяе])?|ма[йяе]|июн[ьяе]?|июл[ьяе]?"
+    r"(?P<word>янв(?:ар[ьяе])?|фев(?:р(?:ал[ьяе])?)?|мар(?:т[ае]?)?|апр(?:ел[ьяе])?|ма[йяе]|июн[ьяе]?"
+    r"|июл[ьяе]?"
     r"|авг(?:уст[ае]?)?|сент?(?:ябр[ьяе])?|окт(?:ябр[ьяе])?|ноя(?:б(?:р[ьяе])?)?|дек(?:абр[ьяе])?)\.?"
 )
 _FORMS = tuple(
@@ -26,7 +27,8 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>\d{4})\s?[-./]\s?(?P<month>\d{1,2})\s?[-./]\s?(?P<day>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s?[-./,]\s?(?P<month>\d{1,2})\s?[-./,]\s?(?P<year>\d{4}|\d{2})(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\s(?P<month>\d{1,2})\s(?P<year>\d{4})(?!\d)",
-        rf"(?<!\d)[«\"“]?(?P<day>\d{{1,2}})[»\"”]?\s*{_MONTH_WORD}\s*,?\s*(?P<year>\d{{4}}|\d{{2}}(?=\s*г|\s*$))(?!\d)",
+        rf"(?<!\d)[«\"“]?(?P<day>\d{{1,2}})[»\"”]?\s*{_MONTH_WORD}\s*,?\s*(?P<year>\d{{4}}"
+        rf"|\d{{2}}(?=\s*г|\s*$))(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})[.\s](?P<roman>[ivx]{1,4})[.\s](?P<year>\d{4}|\d{2})(?!\d)",
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         r"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>(?:19|20)\d{2})(?!\d)",
@@ -36,6 +38,7 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)",
     )
 )
+_USUAL = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _WHOLE_DATE = re.compile(r"\d{1,4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,4}")
 _ORDER = re.compile(r"(приказ\w*|пр\b\.?|распоряж\w*|договор\w*|тд\b|№)")
 _HOW = "напишите её как 01.09.2024"
@@ -99,6 +102,10 @@ def _bare_number(digits: str, today: datetime.date) -> DateReading:
 
 
 def _worded(text: str, today: datetime.date) -> DateReading:
+    if usual := _USUAL.fullmatch(text):
+        iso = _day(int(usual[3]), int(usual[2]), int(usual[1]))
+        if iso:
+            return _checked(iso, today, ())
     lowered = re.sub(r"(?<=[\d.])[оo](?=[\d.])|(?<![а-яa-z])[оo](?=\d)", "0", fold(text))
     found = _find_all(lowered, today)
     dates = [each for each in found if each.iso]
@@ -114,7 +121,10 @@ def _worded(text: str, today: datetime.date) -> DateReading:
     different = {each.iso for each in own}
     if len(different) > 1:
         issues.append(
-            doubt("date_several", f"в ячейке несколько дат; взята первая, {russian_date(chosen.iso)}. Оставьте одну")
+            doubt(
+                "date_several",
+                f"в ячейке несколько дат; взята первая, {russian_date(chosen.iso)}. Оставьте одну",
+            )
         )
     if len(chosen.iso) < 10:
         lacking = "день и месяц" if len(chosen.iso) == 4 else "день"

@@ -22,15 +22,18 @@ _UNITS = {
 _PART = re.compile("|".join(rf"(?P<{unit}>\d+(?:[.,]\d+)?\s*-?\s*{word})" for unit, word in _UNITS.items()))
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _UNDER_YEAR = re.compile(
-    r"(?:менее|меньше|до|не\s?полн\w+|нет|около|почти|<)?\s*(?:(?:1-?г?о?|одного|первого|одной)\s*)?(?:полного\s*)?(?:года?|г\.?)"
+    r"(?:менее|меньше|до|не\s?полн\w+|нет|около|почти|<)?\s*(?:(?:1-?г?о?|одного|первого"
+    r"|одной)\s*)?(?:полного\s*)?(?:года?|г\.?)"
 )
 _UNDER_YEAR_MARKS = re.compile(r"менее|меньше|^до|не\s?полн|^нет\s|^<")
 _SINCE = re.compile(r"\bс\s*(?=\d|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)")
 _ROUGH = re.compile(r"более|больше|свыше|около|почти|примерно|~|>|\+\s*$")
 _TWO_NUMBERS = re.compile(r"(\d+(?:[.,]\d+)?)\s*[/\\(]\s*(\d+(?:[.,]\d+)?)\s*\)?")
 _THREE_NUMBERS = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})")
+_MONTHS_AFTER_YEARS = re.compile(r"\d\s*(?:лет|года?|г|л)\b.{0,4}?\b(\d+)\s*(?:месяц|мес|м\b)")
 _LABELS = re.compile(
-    r"общ\w*|трудов\w*|всего|пед\w*|спец\w*|должност\w*|професс\w*|работы|стажа?\b|\bпо\b|\bв\b|\bи\b|данной|занимаемой|лет\b"
+    r"общ\w*|трудов\w*|всего|пед\w*|спец\w*|должност\w*|професс\w*|работы|стажа?\b|\bпо\b|\bв\b|\bи\b"
+    r"|данной|занимаемой|лет\b"
 )
 _OF_SPECIAL = re.compile(r"пед|спец|должн|проф")
 _OF_TOTAL = re.compile(r"общ|трудов|всего")
@@ -167,9 +170,9 @@ def _from_lengths(text: str, lengths: list[tuple[int, Length]], rest: str) -> Ex
         issues.append(
             doubt("experience_doubtful", f"«{shorten(text)}» понято как {_said(first)}; если это не так, {_HOW}")
         )
-    if match := re.search(r"(\d+)\s*(?:месяц|мес|м)\b", text):
-        if int(match[1]) >= 12 and re.search(r"\d\s*(?:лет|год|г\b|л\b)", text[: match.start()]):
-            issues.append(doubt("experience_doubtful", f"«{shorten(text)}»: месяцев больше одиннадцати; проверьте"))
+    match = _MONTHS_AFTER_YEARS.search(text)
+    if match and int(match[1]) >= 12:
+        issues.append(doubt("experience_doubtful", f"«{shorten(text)}»: месяцев больше одиннадцати; проверьте"))
     if len(lengths) == 1:
         return ExperienceReading(first, issues=tuple(issues))
     if len(lengths) > 2:
