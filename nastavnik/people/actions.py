@@ -1,7 +1,7 @@
 """Acts on people: add, change, employ, dismiss, give a way in. Staff tables come by `staff_import`."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -114,10 +114,10 @@ def dismiss(person: Person, *, by: User, on: date) -> Person:
         raise Refused(said % {"who": person.full_name, "day": f"{on:%d.%m.%Y}"}, field="on")
     for job in held:
         change_employment(job, by=by, until=on)
-    if person.user_id:
-        for role in Role.objects.filter(user_id=person.user_id, organisation_id=person.organisation_id).on(on):
+    if person.user is not None:
+        for role in Role.objects.filter(user=person.user, organisation_id=person.organisation_id).on(on):
             end_role(role, until=on, by=by)
-        if on < clock.today() + timedelta(days=1):
+        if on <= clock.today():
             close_account(person.user)
     journal.record("person_dismissed", person, by=by, on=on)
     return person
@@ -129,6 +129,7 @@ def close_access_due(today: date) -> int:
     gone = Person.objects.filter(user__is_active=True, employments__until__lte=today).exclude(pk__in=works_on)
     people = list(gone.select_related("user").distinct())
     for person in people:
+        assert person.user is not None
         with transaction.atomic():
             close_account(person.user)
             journal.record("access_closed", person, by=None)
@@ -143,9 +144,9 @@ def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
     """
     if not person.employments_on(clock.today()):
         raise Refused(_("%(who)s сейчас не работает в учреждении.") % {"who": person.full_name})
-    if person.user_id:
+    if person.user is not None:
         password = renew_password(person.user)
-        _teacher(person, by=by)
+        _teacher(person, person.user, by=by)
         journal.record("access_renewed", person, by=by)
         return person.user, password
     letters = "".join(part[:1] for part in (person.first_name, person.patronymic))
@@ -154,21 +155,14 @@ def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
     )
     person.user = user
     person.save(update_fields=["user"])
-    _teacher(person, by=by)
+    _teacher(person, user, by=by)
     journal.record("access_opened", person, by=by)
     return user, password
 
 
-def _teacher(person: Person, *, by: User | None) -> None:
+def _teacher(person: Person, user: User, *, by: User | None) -> None:
     """The role of an employee, given once and again after a return (edge case 10)."""
-    roles = Role.objects.filter(user_id=person.user_id, organisation_id=person.organisation_id)
-    if roles.filter(kind=RoleKind.TEACHER, until__isnull=True).exists():
-        return
-    give_role(
-        person.organisation,
-        person.user,
-        RoleKind.TEACHER,
-        since=clock.today(),
-        ground=_("работник учреждения"),
-        by=by,
-    )
+    roles = Role.objects.filter(user=user, organisation_id=person.organisation_id)
+    if not roles.filter(kind=RoleKind.TEACHER, until__isnull=True).exists():
+        ground = _("работник учреждения")
+        give_role(person.organisation, user, RoleKind.TEACHER, since=clock.today(), ground=ground, by=by)

@@ -44,6 +44,12 @@ def _rest(label) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=11)
 
 
+def _choices(form: forms.BaseForm, name: str, choices: list) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class PeopleFilterForm(forms.Form):
     """What the list of people is narrowed by."""
 
@@ -56,9 +62,9 @@ class PeopleFilterForm(forms.Form):
     def __init__(self, *arguments, organisation: Organisation, **options) -> None:
         super().__init__(*arguments, **options)
         posts = posts_held(organisation, clock.today())
-        self.fields["post"].choices = [("", _now("любая")), *((post, post) for post in posts)]
+        _choices(self, "post", [("", _now("любая")), *((post, post) for post in posts)])
         named = [(value, label) for value, label in Category.choices if value]
-        self.fields["category"].choices = [("", _now("любая")), ("none", _now("нет")), *named]
+        _choices(self, "category", [("", _now("любая")), ("none", _now("нет")), *named])
 
 
 class PersonForm(forms.ModelForm):
@@ -83,8 +89,8 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *arguments, **options) -> None:
         super().__init__(*arguments, **options)
         self.fields["first_name"].required = True
-        self.fields["sex"].choices = [*Sex.choices, ("", _("не знаю"))]
-        self.fields["category"].choices = Category.choices
+        _choices(self, "sex", [*Sex.choices, ("", _("не знаю"))])
+        _choices(self, "category", Category.choices)
 
     def clean(self):
         for part in ("surname", "first_name", "patronymic"):
@@ -248,7 +254,9 @@ class AccessForm(forms.Form):
 
     def __init__(self, *arguments, people, **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["people"].queryset = people
+        field = self.fields["people"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = people
 
 
 def answers_sent(plan: Plan, sent: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Who works in the institution: a person, their employments, and staff tables that were brought in."""
 
 from datetime import date
+from typing import cast
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,6 +16,7 @@ from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.kit.text import folded, search_words, sort_key
 from nastavnik.organisations.models import Organisation
 from nastavnik.russian.cases import Cases, apply_override
+from nastavnik.russian.names import Sex as NameSex
 from nastavnik.russian.names import decline_name, initials, surname_initials
 
 
@@ -129,8 +131,12 @@ class Person(Keyed):
     @property
     def cases(self) -> Cases:
         """The full name in six cases, corrections of the card over the computed forms."""
-        computed = decline_name(self.surname, self.first_name, self.patronymic, self.sex or None)
-        return apply_override(computed, self.case_forms)
+        return apply_override(self.computed_cases, self.case_forms)
+
+    @property
+    def computed_cases(self) -> Cases:
+        """The cases by the rules alone; with the sex unknown they are the nominative and not certain."""
+        return decline_name(self.surname, self.first_name, self.patronymic, cast("NameSex", self.sex) or None)
 
     def employments_on(self, day: date) -> list["Employment"]:
         """Employments of the day, the main one first (uses prefetched rows when there are)."""

@@ -51,8 +51,9 @@ def people_listed(organisation: Organisation, day: date, wanted: PeopleFilter) -
     if wanted.words:
         people = people.found_by(wanted.words)
     if wanted.post:
-        posts = Employment.objects.of(organisation) if wanted.who == "left" else held
-        people = people.filter(pk__in=posts.filter(search_text=folded(wanted.post)).values("person"))
+        if wanted.who == "left":
+            held = Employment.objects.of(organisation)
+        people = people.filter(pk__in=held.filter(search_text=folded(wanted.post)).values("person"))
     if wanted.category:
         people = people.filter(category="" if wanted.category == "none" else wanted.category)
     if wanted.experience in EXPERIENCE:

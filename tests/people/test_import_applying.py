@@ -1,5 +1,8 @@
 """All or nothing, once, and never another plan than the one that was seen (4.4.5)."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
@@ -157,7 +160,7 @@ FIRST = (
     "Анна Вера Дарья Елена Жанна Зоя Инна Кира Лидия Марта Нина Ольга Полина Раиса София Тамара Ульяна Фаина Элла Юлия"
 )
 FATHERS = (
-    "Андре Богдано Викторо Геннадье Дмитрие Евгенье Захаро Игоре Кирилло Леонидо Михайло Николае Олего Павло Романо "
+    "Андрее Богдано Викторо Геннадье Дмитрие Евгенье Захаро Игоре Кирилло Леонидо Михайло Николае Олего Павло Романо "
     "Сергее Тимуро Федоро Эдуардо Яковле"
 )
 
@@ -197,3 +200,33 @@ def test_two_thousand_rows_are_brought_in_with_few_statements(cast):
     assert Person.objects.of(cast.other).count() == 2001
     assert JournalEntry.objects.filter(organisation_id=cast.other.pk, event="staff_imported").count() == 1
     assert len(queries) < 110  # eighty of them write: 999 values at a time
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_plans_applied_at_one_moment_add_each_person_once(cast):
+    """Both have passed the look at their plan when the other has not written yet; one of them must see the other."""
+    if connection.vendor != "postgresql":
+        pytest.skip("нужен сервер PostgreSQL")
+    by = cast.user("curator")
+    for trial in range(5):
+        made = [check(cast, people(40)) for _plan in range(2)]
+        marks = [plan_of(one).mark for one in made]
+        start = threading.Barrier(2)
+
+        def applied(number, made=made, marks=marks, start=start) -> str:
+            try:
+                start.wait()
+                apply_staff_import(made[number], mark=marks[number], by=by)
+            except Outdated:
+                return "made anew"
+            finally:
+                connection.close()
+            return "applied"
+
+        with ThreadPoolExecutor(2) as pool:
+            ways = [pool.submit(copy_context().run, applied, number) for number in range(2)]
+            assert sorted(way.result() for way in ways) == ["applied", "made anew"], trial
+        added = Person.objects.of(cast.organisation).filter(surname__endswith="енко")
+        assert added.count() == 40
+        added.delete()

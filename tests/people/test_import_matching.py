@@ -136,11 +136,14 @@ def test_namesakes_who_are_known_are_told_apart_by_post_address_or_experience(ca
     assert {one.person_id: one.fields["category"] for one in plan.people} == {second.pk: "first", first.pk: "highest"}
 
 
-def test_a_namesake_beside_the_known_one_is_asked_about(cast):
-    rows = ((IRINA, "воспитатель", "", "", "19 лет"), (IRINA, "тьютор", "", "", "1 год"))
-    plan = plan_of(check(cast, table(*rows)))
-    assert [question.key for question in plan.questions] == ["who-3"]
-    assert [one.person_id for one in plan.people] == [cast.mentor.pk]
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_namesake_beside_the_known_one_is_asked_about_whatever_the_order(cast, turned):
+    rows = [(IRINA, "воспитатель", "", "", "19 лет"), (IRINA, "тьютор", "", "", "1 год")]
+    plan = plan_of(check(cast, table(*(reversed(rows) if turned else rows))))
+    assert [(question.key, question.post) for question in plan.questions] == [
+        ("who-2" if turned else "who-3", "тьютор")
+    ]
+    assert [(one.person_id, one.rows) for one in plan.people] == [(cast.mentor.pk, (3,) if turned else (2,))]
 
 
 def test_initials_that_fit_two_people_are_asked_about(cast):

@@ -33,9 +33,10 @@ def check_staff(organisation: Organisation, file: UploadedFile, *, by: User) -> 
 
     Raises Refused with the reader's sentence when the file as a whole cannot be taken.
     """
-    if file.size > LARGEST_FILE:
+    size = file.size or 0
+    if size > LARGEST_FILE:
         said = _("Файл больше 20 МБ (%(size)s МБ). Таблица сотрудников меньше: уберите картинки и лишние листы.")
-        raise Refused(said % {"size": round(file.size / 1024 / 1024)}, field="file")
+        raise Refused(said % {"size": round(size / 1024 / 1024)}, field="file")
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -168,7 +169,7 @@ def _resolved(plan: Plan, written: Mapping[int, str]) -> dict[str, str]:
 
     The rows that a question compared with are kept too; a row that was skipped is asked about again.
     """
-    resolved = {}
+    resolved: dict[str, str] = {}
     for question in plan.questions:
         if question.key.startswith("who"):
             rows = {

@@ -106,8 +106,8 @@ def _category(rows: list[StaffRow], person: Person, facts: Facts) -> None:
         return
     if said == Category.HIGHEST and person.category in (Category.METHODIST, Category.MENTOR):
         return  # these are given to holders of the highest one: the table only says less
-    before = Category(person.category).label if person.category else ""
-    facts.put("category", _("категория"), said.value, before, said.label)
+    before = str(Category(person.category).label) if person.category else ""
+    facts.put("category", _("категория"), said.value, before, str(said.label))
 
 
 def _category_said(rows: list[StaffRow]) -> Category | None:

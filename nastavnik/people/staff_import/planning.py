@@ -118,6 +118,8 @@ def _remarks(table: StoredTable, rows: list[StaffRow], planned: list[PlannedPers
 
 def _absent(known: list[Subject], met: set[str], today: date) -> Iterable[Absent]:
     for subject in known:
+        if subject.person is None or subject.token in met:
+            continue
         held = subject.person.employments_on(today)
-        if held and subject.token not in met:
+        if held:
             yield Absent(subject.person.pk, subject.full_name, held[0].position)

@@ -69,7 +69,7 @@ class PostPlanner:
         """Only what the row says and the database does not; on leave is never taken back by silence."""
         if row.employment == model.EXTERNAL != job.kind or (row.employment, job.kind) == ("internal", "main"):
             fields["kind"] = row.employment
-            self._say(_("занятость"), job.get_kind_display(), EmploymentKind(row.employment).label)
+            self._say(_("занятость"), job.get_kind_display(), str(EmploymentKind(row.employment).label))
         if row.on_leave and not job.on_leave:
             fields["on_leave"] = True
             self._say(_("отпуск"), "", _("в длительном отпуске"))
@@ -170,7 +170,7 @@ class PostPlanner:
     def _describe(self, row: StaffRow, new: Mapping[str, Any], is_first: bool) -> None:
         self._say(_("должность"), "", new["position"])
         if new["kind"] != EmploymentKind.MAIN:
-            self._say(_("занятость"), "", EmploymentKind(new["kind"]).label)
+            self._say(_("занятость"), "", str(EmploymentKind(new["kind"]).label))
         if new["since"]:
             self._say(_("работает с"), "", _day(new["since"]))
         elif row.hired_on and is_first:

@@ -75,8 +75,8 @@ def of_person(person: Person, today: date) -> Subject:
     """A person of the institution; `employments` are prefetched."""
     jobs = list(person.employments.all())
     held = [job for job in jobs if job.is_held_on(today)]
-    ends = [job.until for job in jobs]
-    gone = bool(ends) and all(end is not None and end < today for end in ends)
+    ends = [job.until for job in jobs if job.until is not None and job.until < today]
+    gone = bool(jobs) and len(ends) == len(jobs)
     return Subject(
         f"person:{person.pk}",
         person.surname,
@@ -167,8 +167,8 @@ def _compare_posts(one: Subject, other: Subject, count) -> None:
         return
     shared = [(post, there) for post in one.posts for there in other.posts if post.name == there.name]
     count(bool(shared))
-    days = shared or [(post, there) for post in one.posts for there in other.posts]
-    days = [(post.since, there.since) for post, there in days if post.since and there.since]
+    met = shared or [(post, there) for post in one.posts for there in other.posts]
+    days = [(post.since, there.since) for post, there in met if post.since and there.since]
     if days:
         count(any(not dates_differ(*pair) for pair in days))
     if shared and all(mine.is_years_from(theirs) for mine, theirs in shared):

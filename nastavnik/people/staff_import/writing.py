@@ -25,8 +25,12 @@ def write_plan(organisation: Organisation, plan: Plan, people: dict, today: date
     `people` are persons by key, with employments prefetched.
     """
     written: dict[int, str] = {}
-    new_people, changed_people, new_jobs, changed_jobs = [], [], [], []
-    users, former = [], []
+    new_people: list[Person] = []
+    changed_people: list[Person] = []
+    new_jobs: list[Employment] = []
+    changed_jobs: list[Employment] = []
+    users: list[User] = []
+    former: list[FormerName] = []
     for planned in plan.people:
         person = people[planned.person_id] if planned.person_id else Person(organisation=organisation)
         written |= dict.fromkeys(planned.rows, str(person.pk))
@@ -57,8 +61,12 @@ def _changed(row: Person | Employment, fields) -> bool:
     return bool(fields)
 
 
-def _jobs(organisation: Organisation, person: Person, planned: PlannedPerson) -> tuple[list, list]:
-    fresh, corrected = [], []
+def _jobs(
+    organisation: Organisation, person: Person, planned: PlannedPerson
+) -> tuple[list[Employment], list[Employment]]:
+    """Posts to be added, and known ones that change."""
+    fresh: list[Employment] = []
+    corrected: list[Employment] = []
     known = {} if planned.is_new else {job.pk: job for job in person.employments.all()}
     for post in planned.posts:
         job = known[post.employment_id] if post.employment_id else Employment(person=person)

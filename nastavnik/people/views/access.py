@@ -1,5 +1,7 @@
 """Access cards: shown once, printed, cut out and handed over (edge case 80)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,19 +37,16 @@ def access_open_many(request: HttpRequest, organisation: Organisation) -> HttpRe
     people = without_access(organisation, clock.today())
     form = AccessForm(sent(request), people=people)
     if request.method == "POST" and form.is_valid():
-        chosen = list(form.cleaned_data["people"])
-        if len(chosen) <= MOST_AT_ONCE:
-            _open(request, chosen)
+        wanted = list(form.cleaned_data["people"])
+        if len(wanted) <= MOST_AT_ONCE:
+            _open(request, wanted)
             return redirect("people:access-cards", organisation.slug)
         said = _("За один раз делается не больше %(most)s карточек: отметьте часть людей, потом остальных.")
         form.add_error("people", said % {"most": MOST_AT_ONCE})
-    today = clock.today()
-    rows = [{"person": person, "post": person.position_on(today)} for person in people]
-    chosen = (
-        set(request.POST.getlist("people"))
-        if request.method == "POST"
-        else {str(one.pk) for one in people[:MOST_AT_ONCE]}
-    )
+    rows: list[dict[str, Any]] = [{"person": one, "post": one.position_on(clock.today())} for one in people]
+    chosen = {str(row["person"].pk) for row in rows[:MOST_AT_ONCE]}
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("people"))
     return render(request, "people/access_open_many.html", {"form": form, "rows": rows, "chosen": chosen})
 
 

@@ -19,7 +19,6 @@ from nastavnik.people.models import Employment, Person
 from nastavnik.people.queries import PeopleFilter, people_listed
 from nastavnik.people.staff_import.likeness import is_initial
 from nastavnik.russian.cases import OBLIQUE
-from nastavnik.russian.names import decline_name
 from nastavnik.russian.positions import decline_position
 
 PAGE = 50
@@ -119,7 +118,7 @@ def person_change(request: HttpRequest, organisation: Organisation, person: Pers
 @act("people.change_person", Person)
 def case_forms_change(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
     """Correct the cases of a name; what is left empty is computed."""
-    computed = decline_name(person.surname, person.first_name, person.patronymic, person.sex or None)
+    computed = person.computed_cases
     form = CaseFormsForm(sent(request), initial=person.case_forms)
     for case in OBLIQUE:
         form.fields[case].help_text = _("по правилам: %(form)s") % {"form": getattr(computed, case)}
