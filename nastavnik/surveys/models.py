@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nastavnik.kit.keys import random_key
 from nastavnik.kit.models import Keyed, OwnedQuerySet
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 
 class Wave(models.TextChoices):
-    BEFORE = "before", _("до")
-    AFTER = "after", _("после")
+    BEFORE = "before", pgettext_lazy("wave", "до")
+    AFTER = "after", pgettext_lazy("wave", "после")
 
 
 class InvitationState(models.TextChoices):

@@ -1,0 +1,196 @@
+"""Clean input for programmes, their plan, meetings and end."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.kit import clock
+from nastavnik.kit.ui.forms import Choices, ChoicesAcross, Ticks
+from nastavnik.pairs.models import MemberRole, RelationMember
+from nastavnik.programmes.models import (
+    Channel,
+    Direction,
+    EndReason,
+    ItemKind,
+    ItemState,
+    Meeting,
+    PlanItem,
+    Programme,
+)
+
+_texts = forms.fields_for_model(
+    Programme,
+    ("request", "goal", "tasks", "expected_result", "since", "until", "result"),
+    help_texts={
+        "request": _("С чем нужна помощь — словами наставляемого."),
+        "goal": _("Чего хотите добиться вместе."),
+        "tasks": _("Какими шагами."),
+        "expected_result": _("Что наставляемый будет делать уверенно к концу программы и по чему это видно."),
+    },
+)
+_item = forms.fields_for_model(PlanItem, ("title", "due_on", "expected", "actual"))
+_meeting = forms.fields_for_model(Meeting, ("on", "topic", "result"))
+
+
+class ProgrammeForm(forms.Form):
+    """The texts that both sides write; `version` is the one that the writer has before them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    directions = forms.MultipleChoiceField(
+        label=_("Направления наставничества"), choices=Direction.choices, widget=Ticks, required=False
+    )
+    request = _texts["request"]
+    goal = _texts["goal"]
+    tasks = _texts["tasks"]
+    expected_result = _texts["expected_result"]
+    since = _texts["since"]
+    until = _texts["until"]
+
+    @classmethod
+    def of(cls, programme: Programme, data: Any = None) -> "ProgrammeForm":
+        """The form with the text that stands now."""
+        return cls(data, initial={name: getattr(programme, name) for name in cls.base_fields})
+
+    @classmethod
+    def again(cls, programme: Programme, data: Any) -> "ProgrammeForm":
+        """What was typed, with the version of the text that stands now: sent once more, it is taken."""
+        data = data.copy()
+        data["version"] = programme.version
+        return cls.of(programme, data)
+
+    def differences(self, programme: Programme) -> list[dict]:
+        """Where the typed text differs from the one that stands now, both side by side."""
+        return [
+            {"label": self.fields[name].label, "stands": _shown(getattr(programme, name)), "typed": _shown(value)}
+            for name, value in self.cleaned_data.items()
+            if name != "version" and _plain(value) != _plain(getattr(programme, name))
+        ]
+
+
+class NoteForm(forms.Form):
+    """Words that go with a return."""
+
+    note = forms.CharField(label=_("Что изменить"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class StartForm(forms.Form):
+    """Why a programme starts before all surveys are in."""
+
+    late_note = forms.CharField(
+        label=_("Почему замер проводится позже"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Анкеты, сданные после начала, не войдут в сравнение «до» и «после»."),
+    )
+
+
+class ItemForm(forms.Form):
+    """An activity of the plan (D13)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = _item["title"]
+    kind = forms.ChoiceField(label=_("Вид"), choices=ItemKind.choices, initial=ItemKind.CONSULTATION)
+    due_on = _item["due_on"]
+    responsible = forms.ModelChoiceField(
+        label=_("Ответственный"), queryset=RelationMember.objects.none(), required=False, empty_label=_("оба")
+    )
+    expected = _item["expected"]
+
+    def __init__(self, programme: Programme, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["responsible"]
+        field.queryset = RelationMember.objects.filter(  # type: ignore[attr-defined]
+            relation=programme.relation_id, left_on__isnull=True
+        ).select_related("person")
+        field.label_from_instance = lambda member: member.person.short_name  # type: ignore[attr-defined]
+
+
+class DoForm(forms.Form):
+    """What came of an activity."""
+
+    actual = forms.CharField(label=_("Что получилось"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    on = forms.DateField(label=_("Когда"), initial=clock.today)
+
+
+class MeetingPlanForm(forms.Form):
+    """A meeting to come."""
+
+    on = _meeting["on"]
+    topic = _meeting["topic"]
+    channel = forms.ChoiceField(
+        label=_("Как"), choices=Channel.choices, initial=Channel.IN_PERSON, widget=ChoicesAcross
+    )
+
+
+class MeetingForm(forms.Form):
+    """A meeting that took place: one line of text is enough, the rest is filled in beforehand."""
+
+    topic = forms.CharField(label=_("О чём говорили"), max_length=300)
+    on = forms.DateField(label=_("День"), initial=clock.today)
+    minutes = forms.IntegerField(label=_("Сколько минут"), min_value=1, max_value=480, initial=40)
+    channel = forms.ChoiceField(
+        label=_("Как"), choices=Channel.choices, initial=Channel.IN_PERSON, widget=ChoicesAcross
+    )
+    result = forms.CharField(
+        label=_("К чему пришли"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CloseForm(forms.Form):
+    """The summary and the reason of the end (8.1); «план выполнен» is offered only when it is."""
+
+    result = _texts["result"]
+    reason = forms.ChoiceField(label=_("Почему завершается"), widget=Choices)
+    note = forms.CharField(
+        label=_("Обстоятельства"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Обязательны только для завершения по инициативе куратора."),
+    )
+
+    def __init__(self, programme: Programme, role: str, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["result"].required = True
+        self.fields["reason"].choices = reasons_for(programme, role)  # type: ignore[attr-defined]
+
+
+class TerminateForm(forms.Form):
+    """Why a programme that has not begun is ended."""
+
+    reason = forms.ChoiceField(
+        label=_("Почему завершается"),
+        widget=Choices,
+        choices=[choice for choice in EndReason.choices if choice[0] != EndReason.DONE],
+    )
+    note = CloseForm.base_fields["note"]
+
+
+class CompleteForm(forms.Form):
+    """The last day, and whether to wait for the surveys."""
+
+    on = forms.DateField(label=_("Последний день программы"))
+    without_surveys = forms.BooleanField(label=_("Завершить, не дожидаясь анкет «после»"), required=False)
+
+
+def reasons_for(programme: Programme, role: str) -> list[tuple[str, str]]:
+    """Which reasons the reader may give: a side its own or a mutual one, the curator any (8.1)."""
+    own = {
+        MemberRole.MENTOR: (EndReason.MENTOR, EndReason.MUTUAL),
+        MemberRole.MENTEE: (EndReason.MENTEE, EndReason.MUTUAL),
+    }
+    allowed = {*own.get(role, [reason for reason in EndReason if reason != EndReason.DONE])}  # type: ignore[call-overload]
+    if not programme.items.filter(state=ItemState.PLANNED).exists():
+        allowed.add(EndReason.DONE)
+    return [choice for choice in EndReason.choices if choice[0] in allowed]
+
+
+def _plain(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(Direction(code).label) for code in value)
+    return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else str(value)

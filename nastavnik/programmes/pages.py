@@ -1,0 +1,166 @@
+"""What the page of a programme says: gathered once, so that the template only shows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from nastavnik.accounts.models import User
+from nastavnik.pairs.models import RelationMember
+from nastavnik.programmes.actions.meeting import waits_for
+from nastavnik.programmes.members import member_of
+from nastavnik.programmes.models import ItemState, Meeting, MeetingState, PlanItem, Programme, ProgrammeState
+from nastavnik.programmes.parts import Part, needs_no_plan, parts_of
+from nastavnik.programmes.queries import Wrote, who_wrote
+from nastavnik.programmes.turns import Turn, turn_of
+
+LATEST_MEETINGS = 5
+_ROAD = (
+    (ProgrammeState.DRAFT, _("Составление")),
+    (ProgrammeState.AGREEING, _("Согласие участников")),
+    (ProgrammeState.REVIEW, _("Утверждение")),
+    (ProgrammeState.APPROVED, _("Анкеты «до»")),
+    (ProgrammeState.RUNNING, _("Реализация")),
+    (ProgrammeState.CLOSING, _("Итоги, анкеты «после»")),
+    (ProgrammeState.COMPLETED, _("Завершение")),
+)
+
+
+@dataclass
+class ItemRow:
+    """An item with what its reader may do with it; `consented` of `asked` members want to cancel it."""
+
+    item: PlanItem
+    may_change: bool = False
+    may_mark: bool = False
+    consented: list[str] = field(default_factory=list)
+    mine_is_given: bool = False
+
+
+@dataclass
+class MeetingRow:
+    meeting: Meeting
+    may_confirm: bool = False
+    may_record: bool = False
+    may_remove: bool = False
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    member: RelationMember
+    agreed_at: Any
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    programme: Programme
+    me: RelationMember | None
+    turn: Turn
+    parts: list[Part]
+    plan: list[ItemRow]
+    needs_no_plan: bool
+    done: int
+    total: int
+    meetings: list[MeetingRow]
+    held: int
+    agreements: list[AgreementRow]
+    wrote: list[Wrote]
+    road: list[dict]
+    may: dict[str, bool]
+
+
+def page_of(programme: Programme, reader: User) -> ProgrammePage:
+    """Everything that the page shows; the number of queries does not grow with items, meetings or members."""
+    prefetch_related_objects(
+        [programme],
+        "items__responsible__person",
+        "items__consents__member__person",
+        "meetings__recorded_by",
+        "meetings__confirmed_by",
+        "agreements__member",
+    )
+    me = member_of(programme, reader)
+    plan = [_item_row(item, programme, me) for item in programme.items.all()]
+    counted = [row for row in plan if row.item.state != ItemState.CANCELLED]
+    meetings = meeting_rows(programme, me)
+    agreed = {one.member_id: one.agreed_at for one in programme.agreements.all() if one.version == programme.version}
+    turn = turn_of(programme, reader)
+    return ProgrammePage(
+        programme=programme,
+        me=me,
+        turn=turn,
+        parts=parts_of(programme),
+        plan=plan,
+        needs_no_plan=needs_no_plan(programme),
+        done=sum(row.item.state == ItemState.DONE for row in plan),
+        total=len(counted),
+        meetings=meetings[:LATEST_MEETINGS],
+        held=sum(row.meeting.state == MeetingState.HELD for row in meetings),
+        agreements=[AgreementRow(member, agreed.get(member.pk)) for member in programme.members],
+        wrote=who_wrote(programme),
+        road=_road(programme),
+        may=_may(programme, me, reader, turn),
+    )
+
+
+def meeting_rows(programme: Programme, me: RelationMember | None) -> list[MeetingRow]:
+    """Planned meetings first, by their day; then the others, latest first."""
+    rows = [
+        MeetingRow(
+            meeting,
+            may_confirm=me is not None and waits_for(meeting, programme, me.role),
+            may_record=me is not None and programme.is_under_way and meeting.state == MeetingState.PLANNED,
+            may_remove=me is not None and programme.is_writable and meeting.state == MeetingState.PLANNED,
+        )
+        for meeting in programme.meetings.all()
+    ]
+    planned = [row for row in rows if row.meeting.state == MeetingState.PLANNED]
+    past = [row for row in reversed(rows) if row.meeting.state != MeetingState.PLANNED]
+    return planned + past
+
+
+def _item_row(item: PlanItem, programme: Programme, me: RelationMember | None) -> ItemRow:
+    consents = item.consents.all() if item.state == ItemState.PLANNED else []
+    return ItemRow(
+        item,
+        may_change=me is not None and programme.is_writable,
+        may_mark=me is not None and programme.is_under_way,
+        consented=[consent.member.person.short_name for consent in consents],
+        mine_is_given=me is not None and any(consent.member_id == me.pk for consent in consents),
+    )
+
+
+def _road(programme: Programme) -> list[dict]:
+    if programme.state == ProgrammeState.TERMINATED:
+        return []
+    states = [state for state, _title in _ROAD]
+    at = states.index(ProgrammeState(programme.state))
+    when = {2: programme.approved_on, 4: programme.started_on, 6: programme.ended_on}
+    steps = []
+    for number, (_state, title) in enumerate(_ROAD):
+        passed = number < at or programme.state == ProgrammeState.COMPLETED
+        state = "done" if passed else "current" if number == at else "next"
+        steps.append({"title": title, "state": state, "when": when.get(number)})
+    return steps
+
+
+def _may(programme: Programme, me: RelationMember | None, reader: User, turn: Turn) -> dict[str, bool]:
+    """Which buttons the reader has; each address asks the rules once more."""
+    state, takes_part = programme.state, me is not None
+    decides = reader.has_perm("programmes.approve_programme", programme)
+    leads = reader.has_perm("programmes.close_programme", programme)
+    return {
+        "write": takes_part and programme.is_writable,
+        "offer": turn.deed == "offer" and takes_part,
+        "agree": turn.deed == "agree",
+        "approve": state == ProgrammeState.REVIEW and decides,
+        "return": (state == ProgrammeState.REVIEW and decides) or (state == ProgrammeState.AGREEING and takes_part),
+        "start": turn.deed == "start" and turn.mine,
+        "start_late": turn.deed == "start_late",
+        "record": takes_part and programme.is_under_way,
+        "plan_meeting": takes_part and (programme.is_writable or state == ProgrammeState.RUNNING),
+        "close": leads and programme.is_under_way,
+        "complete": state == ProgrammeState.CLOSING and decides,
+        "terminate": not programme.is_under_way and not programme.has_ended and decides,
+    }

@@ -1,0 +1,65 @@
+"""Screens of programmes: the register and the page of one, its text, its plan, its meetings, its end."""
+
+from nastavnik.programmes.views.ending import programme_close, programme_complete, programme_terminate
+from nastavnik.programmes.views.meeting import (
+    meeting_add,
+    meeting_confirm,
+    meeting_list,
+    meeting_miss,
+    meeting_plan,
+    meeting_record,
+    meeting_remove,
+)
+from nastavnik.programmes.views.plan import (
+    item_add,
+    item_cancel,
+    item_change,
+    item_do,
+    item_keep,
+    item_remove,
+    item_undo,
+)
+from nastavnik.programmes.views.programme import (
+    programme_agree,
+    programme_approve,
+    programme_begin,
+    programme_detail,
+    programme_list,
+    programme_of_relation,
+    programme_offer,
+    programme_paper,
+    programme_return,
+    programme_start,
+    programme_write,
+)
+
+__all__ = [
+    "item_add",
+    "item_cancel",
+    "item_change",
+    "item_do",
+    "item_keep",
+    "item_remove",
+    "item_undo",
+    "meeting_add",
+    "meeting_confirm",
+    "meeting_list",
+    "meeting_miss",
+    "meeting_plan",
+    "meeting_record",
+    "meeting_remove",
+    "programme_agree",
+    "programme_approve",
+    "programme_begin",
+    "programme_close",
+    "programme_complete",
+    "programme_detail",
+    "programme_list",
+    "programme_of_relation",
+    "programme_offer",
+    "programme_paper",
+    "programme_return",
+    "programme_start",
+    "programme_terminate",
+    "programme_write",
+]

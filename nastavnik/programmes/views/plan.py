@@ -1,0 +1,103 @@
+"""The plan: write it, mark what is done, cancel by consent."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nastavnik.organisations.access import act
+from nastavnik.organisations.models import Organisation
+from nastavnik.programmes import actions
+from nastavnik.programmes.forms import DoForm, ItemForm
+from nastavnik.programmes.models import PlanItem, Programme
+from nastavnik.programmes.views.answering import back_to, try_act, try_form
+
+OF_ITEM = ("programme__relation",)
+PLAN = "#plan"
+
+
+@act("programmes.write_programme", Programme, related=("relation",))
+def item_add(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """One more activity; «ещё одно» comes back to the empty form."""
+    form = ItemForm(programme, request.POST or None, initial={"due_on": programme.until})
+
+    def add() -> None:
+        fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        actions.add_item(programme, by=request.user, **fields)
+
+    if request.method == "POST" and try_form(form, add):
+        messages.success(request, _("Мероприятие добавлено в план."))
+        if "more" not in request.POST:
+            return back_to(programme, organisation, PLAN)
+        form = ItemForm(programme, initial={"due_on": programme.until})
+    context = {"programme": programme, "form": form, "item": None}
+    return render(request, "programmes/item_change.html", context)
+
+
+@act("programmes.write_programme", PlanItem, related=OF_ITEM)
+def item_change(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """Change an activity while the programme is being written."""
+    programme = item.programme
+    names = ("version", "title", "kind", "due_on", "responsible", "expected")
+    stands = {name: getattr(item, name) for name in names}
+    form = ItemForm(programme, request.POST or None, initial=stands)
+
+    def change() -> None:
+        actions.change_item(
+            item, by=request.user, **{**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
+        )
+
+    if request.method == "POST" and try_form(form, change):
+        messages.success(request, _("Мероприятие изменено."))
+        return back_to(programme, organisation, PLAN)
+    return render(request, "programmes/item_change.html", {"programme": programme, "form": form, "item": item})
+
+
+@act("programmes.write_programme", PlanItem, related=OF_ITEM)
+@require_POST
+def item_remove(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """Take an activity out while the programme is being written."""
+    programme = item.programme
+    try_act(request, lambda: actions.remove_item(item, by=request.user), _("Мероприятие убрано из плана."))
+    return back_to(programme, organisation, PLAN)
+
+
+@act("programmes.do_item", PlanItem, related=OF_ITEM)
+def item_do(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """Mark an activity as done, with what came of it."""
+    form = DoForm(request.POST or None, initial={"actual": item.actual})
+    if request.method == "POST" and try_form(form, lambda: actions.do_item(item, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Готово. Мероприятие выполнено."))
+        return back_to(item.programme, organisation, PLAN)
+    return render(request, "programmes/item_do.html", {"programme": item.programme, "form": form, "item": item})
+
+
+@act("programmes.do_item", PlanItem, related=OF_ITEM)
+@require_POST
+def item_undo(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """Take back a mark made by mistake."""
+    try_act(request, lambda: actions.undo_item(item, by=request.user), _("Отметка снята."))
+    return back_to(item.programme, organisation, PLAN)
+
+
+@act("programmes.cancel_item", PlanItem, related=OF_ITEM)
+@require_POST
+def item_cancel(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """Consent to cancel; the last consent cancels."""
+
+    def said() -> str:
+        if item.state == "cancelled":
+            return _("Согласны все: мероприятие отменено.")
+        return _("Ваше согласие на отмену записано. Мероприятие будет отменено, когда согласятся все участники.")
+
+    try_act(request, lambda: actions.cancel_item(item, by=request.user), said)
+    return back_to(item.programme, organisation, PLAN)
+
+
+@act("programmes.cancel_item", PlanItem, related=OF_ITEM)
+@require_POST
+def item_keep(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """Do not consent: it stays in the plan."""
+    try_act(request, lambda: actions.keep_item(item, by=request.user), _("Мероприятие остаётся в плане."))
+    return back_to(item.programme, organisation, PLAN)

@@ -1,0 +1,188 @@
+"""The register, the page of a programme, its text, and the decisions on it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nastavnik.kit.refusal import Outdated, Refused
+from nastavnik.organisations.access import act
+from nastavnik.organisations.models import Organisation
+from nastavnik.pairs.models import Relation, RelationState
+from nastavnik.papers.download import download
+from nastavnik.programmes import actions, papers, queries
+from nastavnik.programmes.forms import NoteForm, ProgrammeForm, StartForm
+from nastavnik.programmes.models import ENDED, Programme
+from nastavnik.programmes.pages import page_of
+from nastavnik.programmes.views.answering import address, back_to, seen_version, try_act, try_form
+
+RELATED = ("relation", "approved_by")
+
+
+@act("programmes.view_programmes")
+def programme_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """The register (4.4.8); on top, pairs and groups in force that have no programme yet (R5.2)."""
+    past = "past" in request.GET
+    rows = queries.register(organisation)
+    rows = rows.filter(state__in=ENDED) if past else rows.exclude(state__in=ENDED)
+    here = reverse("programmes:programme-list", args=[organisation.slug])
+    tabs = [
+        {"label": _("Текущие"), "url": here, "current": not past, "count": None},
+        {"label": _("Завершённые"), "url": f"{here}?past", "current": past, "count": None},
+    ]
+    context = {
+        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "tab_items": tabs,
+        "past": past,
+        "without": [] if past else list(queries.without_programme(organisation)),
+        "may_begin": request.user.has_perm("organisations.change_settings", organisation),
+    }
+    return render(request, "programmes/programme_list.html", context)
+
+
+@act("programmes.view_programme", Relation)
+def programme_of_relation(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+    """The programme of a pair or group, or the page where it is begun."""
+    programme = Programme.objects.of(organisation).filter(relation=relation).first()
+    if programme is not None:
+        return back_to(programme, organisation)
+    context = {
+        "relation": relation,
+        "may_begin": request.user.has_perm("programmes.begin_programme", relation)
+        and relation.state == RelationState.IN_FORCE,
+    }
+    return render(request, "programmes/programme_begin.html", context)
+
+
+@act("programmes.begin_programme", Relation)
+def programme_begin(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+    """Begin the programme of a pair or group in force."""
+    if request.method != "POST":
+        return redirect(address("programme-of-relation", organisation, relation))
+    try:
+        programme = actions.begin_programme(relation, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(address("programme-of-relation", organisation, relation))
+    messages.success(
+        request,
+        _("Программа %(programme)s начата. Запрос и срок уже стоят, участникам открыты анкеты «до».")
+        % {"programme": programme},
+    )
+    return back_to(programme, organisation)
+
+
+@act("programmes.view_programme", Programme, related=RELATED)
+def programme_detail(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """Everything about one programme, for all roles: where it stands, whose turn it is, what may be done."""
+    context = {
+        "it": page_of(programme, request.user),
+        "programme": programme,
+        "sees_register": request.user.has_perm("programmes.view_programmes", organisation),
+    }
+    return render(request, "programmes/programme_detail.html", context)
+
+
+@act("programmes.write_programme", Programme, related=RELATED)
+def programme_write(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """Write the text; when somebody else has written meanwhile, both texts are shown side by side."""
+    form, differences = ProgrammeForm.of(programme, request.POST or None), []
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.write_programme(programme, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Сохранено. Второй участник увидит новый вариант."))
+            return back_to(programme, organisation)
+        except Outdated as refusal:
+            form = ProgrammeForm.again(programme, request.POST)
+            form.add_error(None, refusal.sentence)
+            differences = form.differences(programme)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+    context = {"programme": programme, "form": form, "differences": differences}
+    return render(request, "programmes/programme_write.html", context)
+
+
+@act("programmes.offer_programme", Programme, related=RELATED)
+@require_POST
+def programme_offer(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """Ask everybody to agree."""
+    version = seen_version(request)
+    try_act(
+        request,
+        lambda: actions.offer_programme(programme, by=request.user, version=version),
+        _("Программа отправлена на согласование, и ваше согласие уже записано. Ждём остальных участников."),
+    )
+    return back_to(programme, organisation)
+
+
+@act("programmes.agree_programme", Programme, related=RELATED)
+@require_POST
+def programme_agree(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """A member agrees with the text that they have read."""
+    version = seen_version(request)
+
+    def said() -> str:
+        if programme.state == "review":
+            return _("Готово. Согласны все — программа передана на утверждение.")
+        return _("Готово. Ваше согласие записано. Ждём остальных участников.")
+
+    try_act(request, lambda: actions.agree_programme(programme, by=request.user, version=version), said)
+    return back_to(programme, organisation)
+
+
+@act("programmes.approve_programme", Programme, related=RELATED)
+@require_POST
+def programme_approve(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """The decision without which no programme is carried out (4.4.7)."""
+    version = seen_version(request)
+    try_act(
+        request,
+        lambda: actions.approve_programme(programme, by=request.user, version=version),
+        _("Готово. Программа утверждена. Она начнётся, когда участники сдадут анкеты «до»."),
+    )
+    return back_to(programme, organisation)
+
+
+@act("programmes.return_programme", Programme, related=RELATED)
+def programme_return(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """Back to the authors, with words."""
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and try_form(
+        form, lambda: actions.return_programme(programme, by=request.user, note=form.cleaned_data["note"])
+    ):
+        messages.success(request, _("Программа возвращена на доработку. Участники увидят ваши слова."))
+        return back_to(programme, organisation)
+    return render(request, "programmes/programme_return.html", {"programme": programme, "form": form})
+
+
+@act("programmes.start_programme", Programme, related=RELATED)
+def programme_start(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """Start; whoever decides on the programme may start it before all surveys are in, with a reason (M2)."""
+    said = _("Готово. Программа началась. Записывайте встречи и отмечайте, что сделано.")
+    if not request.user.has_perm("programmes.start_without_surveys", programme):
+        if request.method == "POST":
+            try_act(request, lambda: actions.start_programme(programme, by=request.user), said)
+        return back_to(programme, organisation)
+    form = StartForm(request.POST or None)
+    if request.method == "POST":
+        if "late_note" not in request.POST:  # the plain button: all surveys are in
+            try_act(request, lambda: actions.start_programme(programme, by=request.user), said)
+            return back_to(programme, organisation)
+        if try_form(form, lambda: actions.start_programme(programme, by=request.user, **form.cleaned_data)):
+            messages.success(request, said)
+            return back_to(programme, organisation)
+    return render(request, "programmes/programme_start.html", {"programme": programme, "form": form})
+
+
+@act("programmes.view_programme", Programme, related=RELATED)
+def programme_paper(
+    request: HttpRequest, organisation: Organisation, programme: Programme, kind: str, paper_format: str
+) -> HttpResponse:
+    """The programme with its plan (D12, D13), or the journal of meetings (D17), as .docx or PDF."""
+    build = papers.PAPERS.get(kind)
+    if build is None:
+        raise Http404
+    return download(build(programme), paper_format)
