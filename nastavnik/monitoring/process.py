@@ -1,0 +1,205 @@
+"""How programmes go (M4/1), what has changed (M5), who is involved in which form (4.4.11): modest, from facts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nastavnik.kit.ui.words import counted
+from nastavnik.monitoring.population import Population
+from nastavnik.monitoring.rounding import of_all, with_comma
+from nastavnik.pairs.models import MemberRole
+from nastavnik.programmes.models import (
+    ItemState,
+    Meeting,
+    MeetingState,
+    PlanItem,
+    Programme,
+    ProgrammeState,
+)
+from nastavnik.regulation.models import Form
+from nastavnik.surveys.matching import SMALL, change, spread
+from nastavnik.surveys.models import Wave
+from nastavnik.surveys.questionnaires import MENTEE, MENTOR, current
+from nastavnik.surveys.questionnaires.model import BOTH, Kind
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table of figures: what, how much, a word of explanation, the clause it serves."""
+
+    label: str
+    value: str
+    note: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class Involved:
+    """One form of mentoring: programmes and persons in it."""
+
+    form: str
+    programmes: int
+    mentors: int
+    mentees: int
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """Rows by form do not add up to the total: a person may be in several (edge case 77)."""
+
+    rows: tuple[Involved, ...]
+    total: Involved
+    share: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A block of the questionnaire before and after on 0–100; None when fewer than three can be compared."""
+
+    label: str
+    who: str
+    before: str
+    after: str
+    delta: str
+    matched: int
+
+
+GOALS = {"fully": 100, "mostly": 75, "partly": 40, "no": 0}
+"""How far a request has been met, in per cent (domain 5.4, M4.1)."""
+
+_BLOCKS: dict[str, Any] = {
+    "A": gettext_lazy("Профессиональные умения"),  # M5/1
+    "B": gettext_lazy("Саморазвитие"),  # M5/2
+    "C": gettext_lazy("Участие в новом"),  # M5/3
+    "D": gettext_lazy("Адаптация и самостоятельность"),  # M5/4
+}
+
+
+def process_of(population: Population) -> list[Row]:
+    """Programmes by state, plan, meetings, goals (a fixed number of queries)."""
+    programmes, span = population.programmes, population.span
+    keys = [programme.pk for programme in programmes]
+    ended = [programme for programme in programmes if programme.ended_on in span]
+    full = [programme for programme in ended if programme.state == ProgrammeState.COMPLETED]
+    early = [programme for programme in ended if programme.state == ProgrammeState.TERMINATED]
+    return [
+        Row(_("Программ за период"), str(len(programmes)), _("начаты и шли хотя бы день")),
+        Row(_("Из них продолжаются"), str(len(programmes) - len(ended))),
+        Row(_("Завершены полностью"), str(len(full)), clause="8.1/1"),
+        Row(_("Завершены досрочно"), str(len(early)), _reasons(early), "8.1/2"),
+        _plan(keys),
+        _meetings(keys, population),
+        _goals(population),
+    ]
+
+
+def involvement_of(population: Population) -> Involvement:
+    """Who takes part in which form, and how large a part of the team that is (4.4.11)."""
+    rows = tuple(row for form in Form if (row := _involved(population, str(form.label), [form])).programmes)
+    team = {person.pk for person in population.team.teachers}
+    inside = team & (population.mentors.keys() | population.mentees.keys())
+    return Involvement(rows, _involved(population, _("Всего"), list(Form)), of_all(len(inside), len(team)))
+
+
+def changes_of(population: Population) -> list[Changed]:
+    """What has changed by the answers «до» and «после»: blocks that somebody answered both times (M2, M5)."""
+    found = []
+    for role, code, who in (
+        (MemberRole.MENTEE, MENTEE, _("наставляемые")),
+        (MemberRole.MENTOR, MENTOR, _("наставники")),
+    ):
+        keys = [one.key for one in population.finished(role)]
+        for letter, label in _BLOCKS.items():
+            questions = _both_waves(code, letter)
+            if questions and keys and (row := _changed(keys, questions, str(label), who)).matched:
+                found.append(row)
+    return found
+
+
+def _plan(keys: Collection[UUID]) -> Row:
+    """Items done / (items − cancelled by agreement); nothing planned is not 0 % (situational only)."""
+    found = PlanItem.objects.filter(programme__in=keys).aggregate(
+        done=Count("pk", filter=Q(state=ItemState.DONE)),
+        due=Count("pk", filter=~Q(state=ItemState.CANCELLED)),
+    )
+    value = of_all(found["done"], found["due"]) if found["due"] else "—"
+    return Row(_("Выполнено мероприятий плана"), value, _("без отменённых по согласию"), "M4/1")
+
+
+def _meetings(keys: Collection[UUID], population: Population) -> Row:
+    span = population.span
+    found = Meeting.objects.filter(
+        programme__in=keys, state=MeetingState.HELD, on__range=(span.since, span.until)
+    ).aggregate(held=Count("pk"), waiting=Count("pk", filter=Q(confirmed_on__isnull=True)), minutes=Sum("minutes"))
+    notes = []
+    if found["minutes"]:
+        notes.append(_("всего %(hours)s") % {"hours": counted(round(found["minutes"] / 60), "час|часа|часов")})
+    if found["waiting"]:
+        notes.append(_("ждут подтверждения второй стороны: %(count)s") % {"count": found["waiting"]})
+    return Row(_("Состоялось встреч"), str(found["held"]), "; ".join(notes), "M4/1")
+
+
+def _goals(population: Population) -> Row:
+    """The mean of what mentees and mentors say of the request; one side missing: the other, and said so."""
+    sides = {
+        who: _met([one.key for one in population.finished(role)])
+        for role, who in ((MemberRole.MENTEE, _("наставляемых")), (MemberRole.MENTOR, _("наставников")))
+    }
+    known = {who: value for who, value in sides.items() if value is not None}
+    label = _("Запросы разрешены")
+    if not known:
+        return Row(label, "—", _("ответов меньше трёх"), "M4/1")
+    mean = (sum(known.values(), Decimal(0)) / len(known)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    note = "" if len(known) == len(sides) else _("по ответам %(who)s") % {"who": next(iter(known))}
+    return Row(label, f"{with_comma(mean)}\N{NO-BREAK SPACE}%", note, "M4/1")
+
+
+def _met(keys: Collection[UUID]) -> Decimal | None:
+    given = spread(keys, Wave.AFTER, "F2")
+    if given is None:
+        return None
+    total = sum(given.values())
+    return Decimal(sum(GOALS.get(answer, 0) * times for answer, times in given.items())) / total
+
+
+def _reasons(programmes: list[Programme]) -> str:
+    words = [str(programme.get_end_reason_display()) for programme in programmes]
+    return "; ".join(f"{word}: {words.count(word)}" for word in dict.fromkeys(words))
+
+
+def _involved(population: Population, label: str, forms: list[Form]) -> Involved:
+    took_part = [one for one in population.participations if one.programme.relation.form in forms]
+
+    def persons(role: str) -> int:
+        return len({one.person.pk for one in took_part if one.role == role})
+
+    return Involved(
+        label,
+        len({one.programme.pk for one in took_part}),
+        persons(MemberRole.MENTOR),
+        persons(MemberRole.MENTEE),
+    )
+
+
+def _both_waves(code: str, letter: str) -> list[str]:
+    return [
+        question.code
+        for section in current(code).sections
+        for question in section.questions
+        if question.code.startswith(letter) and question.kind == Kind.SCALE and question.waves == BOTH
+    ]
+
+
+def _changed(keys: Collection[UUID], questions: Collection[str], label: str, who: str) -> Changed:
+    found = change(keys, questions)
+    if found.matched < SMALL:
+        return Changed(label, who, "—", "—", "—", found.matched)
+    return Changed(
+        label, who, with_comma(found.before), with_comma(found.after), with_comma(found.delta), found.matched
+    )

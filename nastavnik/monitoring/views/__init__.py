@@ -1,0 +1,31 @@
+"""Screens of the room: figures, and reports."""
+
+from nastavnik.monitoring.views.figures import (
+    indicator_list,
+    indicator_people,
+    process_detail,
+    statistics_export,
+)
+from nastavnik.monitoring.views.reports import (
+    figures_retake,
+    report_begin,
+    report_detail,
+    report_finish,
+    report_list,
+    report_paper_download,
+    report_write,
+)
+
+__all__ = [
+    "figures_retake",
+    "indicator_list",
+    "indicator_people",
+    "process_detail",
+    "report_begin",
+    "report_detail",
+    "report_finish",
+    "report_list",
+    "report_paper_download",
+    "report_write",
+    "statistics_export",
+]
