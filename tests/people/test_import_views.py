@@ -39,7 +39,7 @@ def test_the_curator_brings_a_table_in_from_file_to_figures(cast, signed_in):
 
     answer = upload(cast, client, sample("staff-kindergarten.xlsx"))
     page = text_of(answer)
-    assert "прочитано строк — 25" in page and "Данные на 01.09.2026." in page
+    assert "прочитано строк с людьми — 25" in page and "Данные на 01.09.2026." in page
     assert "Ответьте на вопрос: он ниже" in page and "Гаврилюк Оксана Петровна" in page
     assert "женский (по отчеству)" in page and "Зайцева Полина Андреевна" in page
     (made,) = StaffImport.objects.all()

@@ -23,7 +23,7 @@ class StoredTable:
     notes: tuple[str, ...]
     as_of: str
     as_of_is_stated: bool
-    sheet: str
+    is_page: bool
     columns: dict[str, str]
 
 
@@ -36,7 +36,7 @@ def stored(table: StaffTable, *, as_of: str) -> dict[str, Any]:
         "notes": list(table.notes),
         "as_of": table.as_of or as_of,
         "as_of_is_stated": bool(table.as_of),
-        "sheet": table.sheet,
+        "is_page": table.kind in ("html", "mhtml"),
         "columns": dict(table.columns),
     }
 
@@ -50,7 +50,7 @@ def restored(kept: dict[str, Any]) -> StoredTable:
         notes=tuple(kept.get("notes", ())),
         as_of=kept.get("as_of", ""),
         as_of_is_stated=kept.get("as_of_is_stated", False),
-        sheet=kept.get("sheet", ""),
+        is_page=kept.get("is_page", False),
         columns=kept.get("columns", {}),
     )
 

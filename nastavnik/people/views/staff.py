@@ -73,6 +73,7 @@ def staff_import_detail(request: HttpRequest, organisation: Organisation, staff_
         "notes": staff_import.table.get("notes", []),
         "as_of": date.fromisoformat(staff_import.table["as_of"]),
         "as_of_is_stated": staff_import.table["as_of_is_stated"],
+        "is_page": staff_import.table["is_page"],  # its people have numbers, not rows
         "before": imports.earlier_import(organisation, staff_import.file_hash),
     }
     return render(request, "people/staff_import_detail.html", context)
