@@ -75,7 +75,7 @@ def _earlier(
 
 
 def _proven(row: StaffRow, other: StaffRow, *, alone: bool) -> bool:
-    if _contradictions(row, other) or not row.patronymic:
+    if _contradictions(row, other):
         return False
     if set(row.positions) & set(other.positions) or not row.position or not other.position:
         return False
@@ -83,7 +83,7 @@ def _proven(row: StaffRow, other: StaffRow, *, alone: bool) -> bool:
     if same_contact:
         return True
     inner = (row.employment == INTERNAL) != (other.employment == INTERNAL)
-    return inner and alone and row.total_months is not None and row.total_months == other.total_months
+    return inner and alone and row.patronymic != "" and row.total_months == other.total_months
 
 
 def _contradictions(row: StaffRow, other: StaffRow) -> list[str]:

@@ -76,7 +76,7 @@ def read_experience(value: object, *, as_of: str = "", months: bool = False) -> 
     if isinstance(value, datetime.timedelta | datetime.time):
         return _unclear(f"в ячейке время вместо стажа; {_HOW}")
     text = fold(one_line(plain(value))).strip(" .;,")
-    if re.fullmatch(r"(нет|без стажа|не имеет|0)", text):
+    if re.fullmatch(r"(нет|без стажа|б/с|не имеет|0)", text):
         return ExperienceReading(Length(0))
     if is_nothing(text):
         return ExperienceReading()

@@ -14,6 +14,7 @@ from .header_words import (
     NAME,
     NAME_FIELDS,
     NUMBER,
+    POSITION,
     SPECIAL,
     SURNAME,
     TELLING_FIELDS,
@@ -203,6 +204,12 @@ def _chosen(
             columns[field] = tuple(candidates)
         elif with_units and len(with_units) == len(candidates):
             columns[field] = with_units[:3]
+        elif field == POSITION:
+            best = min(candidates, key=lambda column: (rank(field, titles[column]), column))
+            columns[field] = (
+                best,
+                *(each for each in candidates if each != best and "совмест" in normal(titles[each])),
+            )
         else:
             columns[field] = (min(candidates, key=lambda column: (rank(field, titles[column]), column)),)
     return columns, {column for places in columns.values() for column in places}

@@ -45,7 +45,7 @@ from .model import MAIN, NONE, UNKNOWN, Problem, StaffRow
 from .names import NameReading, name_and_post, read_name, read_name_parts
 from .post_words import begins_post
 from .posts import PostReading, read_post
-from .problems import ROW, problem
+from .problems import problem
 from .readings import Issue, doubt
 
 LONGEST_TEXT = 3000  # education and training are kept up to here
@@ -59,9 +59,9 @@ class Reading:
     """
 
     today: datetime.date
-    as_of: str = ""
-    place: str = ROW
-    categories_told: bool = False
+    as_of: str
+    place: str
+    categories_told: bool
 
 
 class RowReader:
@@ -191,6 +191,9 @@ class _Row:
     def _post(self, name: NameReading) -> PostReading:
         field = POSITION if POSITION in self.header.columns else NAME_AND_POST
         text = plain(self._cell(POSITION))
+        for column in self.header.columns.get(POSITION, ())[1:]:  # «Должность по совместительству»
+            second = plain(self._at(column))
+            text = text if is_nothing(second) else f"{text}; {second}"
         from_name = name.rest if begins_post(name.rest) else ""
         if (not text or is_nothing(text)) and from_name:
             text = from_name

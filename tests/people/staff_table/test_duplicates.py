@@ -19,6 +19,8 @@ def _two(first, second):
         ([NAME, "воспитатель", "9 лет", "r@ds.example"], [NAME, "педагог-психолог", "9 лет", "R@ds.example"]),
         ([NAME, "воспитатель", "", "", "89000000001"], [NAME, "педагог-психолог", "", "", "+7 900 000-00-01"]),
         ([NAME, "воспитатель", "9 лет"], [NAME, "педагог-психолог (внутр. совм., 0,5 ст.)", "9 лет"]),
+        ([NAME, "воспитатель"], [NAME, "педагог-психолог (внутр. совм.)"]),
+        (["Ким Елена", "воспитатель", "", "k@ds.example"], ["Ким Елена", "тьютор", "", "k@ds.example"]),
     ],
 )
 def test_two_posts_of_one_person_are_marked_when_something_proves_it(first, second):
@@ -33,6 +35,7 @@ def test_two_posts_of_one_person_are_marked_when_something_proves_it(first, seco
         ([NAME, "воспитатель", "9 лет"], [NAME, "воспитатель", "9 лет"], "row_repeated"),
         ([NAME, "воспитатель", "9 лет", "a@ds.example"], [NAME, "тьютор", "9 лет", "b@ds.example"], "namesake"),
         ([NAME, "воспитатель", "9 лет"], [NAME, "тьютор (внутр. совм.)", "1 год"], "namesake"),
+        ([NAME, "воспитатель", "9 лет", "a@ds.ru"], [NAME, "тьютор", "1 год", "a@ds.ru"], "namesake"),
         ([NAME, "воспитатель", "менее года"], [NAME, "тьютор", "3 года"], "namesake"),
         ([NAME, "воспитатель"], [NAME.upper(), "тьютор (внутр. совм.)"], "likely_duplicate"),
         ([NAME, "воспитатель"], ["Рогозина Е.П.", "тьютор"], "likely_duplicate"),

@@ -194,6 +194,25 @@ def test_rate_and_part_time_columns_are_read():
     assert (two.employment, two.rate, codes(two)) == ("", "1", ["post_renamed", "employment_unclear"])
 
 
+def test_a_column_of_second_posts_is_read_beside_the_first():
+    rows = [["ФИО", "Должность", "Должность по совместительству"]]
+    rows += [
+        ["Рогозина Елена Павловна", "воспитатель", "педагог-психолог, 0,5 ст."],
+        ["Сушкова Ирина Олеговна", "тьютор", "-"],
+    ]
+    one, two = read(xlsx(rows)).rows
+    assert (one.positions, one.rate, two.positions) == (("воспитатель", "педагог-психолог"), "0.5", ("тьютор",))
+
+
+def test_three_levels_of_header_are_read_together():
+    rows = [["№", "Работник", "", "Стаж", "", "", ""], ["", "Ф.И.О.", "Должность", "Общий", "", "Педагогический", ""]]
+    rows += [["", "", "", "лет", "мес.", "лет", "мес."], [1, "Рогозина Елена Павловна", "воспитатель", 10, 5, 7, 3]]
+    row = only(read(xlsx(rows, merges=["B1:C1", "D1:G1", "D2:E2", "F2:G2", "A1:A3"])))
+    assert (row.name, row.position, row.total_months, row.special_months) == (
+        "Рогозина Елена Павловна", "воспитатель", 125, 87,
+    )  # fmt: skip
+
+
 def test_a_table_without_a_header_is_refused_with_what_is_needed():
     with pytest.raises(StaffFileError, match="не найдена строка заголовка"):
         read(xlsx([["Рогозина Елена Павловна", "воспитатель"]]))

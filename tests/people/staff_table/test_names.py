@@ -80,6 +80,7 @@ def test_a_name_is_mended_and_doubts_are_said(written, parts, problems):
         ("Иванова Анна Ивановна\n(до брака Петрова)", "Петрова", ""),
         ("Иванова Анна Ивановна (декретный отпуск)", "", "декретный отпуск"),
         ("Иванова Анна Ивановна, молодой специалист", "", "молодой специалист"),
+        ("Иванова Анна Ивановна – молодой специалист", "", "молодой специалист"),
     ],
 )
 def test_what_stands_in_brackets_is_a_former_surname_or_a_remark(written, former, remark):
@@ -93,6 +94,12 @@ def test_two_people_in_one_cell_are_an_error_and_neither_is_lost_in_a_remark(wri
     row = named(written)
     assert (codes(row), row.can_be_taken) == (["name_two_people"], False)
     assert "запишите их в две строки" in row.problems[0].sentence
+
+
+@pytest.mark.parametrize("tail", [", воспитатель", " - Воспитатель", "-воспитатель", " – воспитатель"])
+def test_a_post_after_the_name_is_the_post_when_the_table_has_no_other(tail):
+    row = only(read(xlsx([["Ф.И.О.", "Должность"], ["Иванова Анна Ивановна" + tail, ""]])))
+    assert (row.name, row.position) == ("Иванова Анна Ивановна", "воспитатель")
 
 
 def test_a_year_of_birth_beside_the_name_is_taken_out():
