@@ -4,14 +4,18 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
+from nastavnik.banks.topics import HOURS
 from nastavnik.consents.models import Consent
+from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
+from nastavnik.regulation.models import Form
 
 
 class Bank(models.TextChoices):
@@ -64,6 +68,7 @@ class Collection(Keyed):
         ]
 
     def is_open_on(self, day: date) -> bool:
+        """The deadline asks, it does not shut the door: late answers are taken until the curator closes."""
         return self.closed_on is None and self.opened_on <= day
 
 
@@ -98,10 +103,31 @@ class EntryState(models.TextChoices):
     EXCLUDED = "excluded", _("исключён")
 
 
+IN_BANK = (EntryState.ACTIVE, EntryState.SUSPENDED)
+
+
 class EntryQuerySet(OwnedQuerySet):
     def active(self) -> "EntryQuerySet":
-        """Those who take part in forming pairs."""
-        return self.filter(state=EntryState.ACTIVE)
+        """Those who take part in forming pairs today: in the bank, with a basis that holds, employed (R2.2, R3.2).
+
+        A consent may be withdrawn and a person dismissed below, in rooms that know nothing of banks: whether
+        an entry is used is therefore asked of the day, never stored.
+        """
+        today = clock.today()
+        return self.filter(
+            state=EntryState.ACTIVE,
+            basis__in=Consent.objects.valid(today),
+            person__in=Person.objects.employed(today),
+        )
+
+    def lapsed(self) -> "EntryQuerySet":
+        """Those in the bank that are not used, because consent or employment has ended."""
+        used = self.model.objects.active()
+        return self.filter(state=EntryState.ACTIVE).exclude(pk__in=used.values("pk"))
+
+    def in_bank(self) -> "EntryQuerySet":
+        """Those that the yearly act goes through: used, lapsed or suspended."""
+        return self.filter(state__in=IN_BANK)
 
 
 class Entry(Keyed):
@@ -116,12 +142,48 @@ class Entry(Keyed):
     forms = models.JSONField(_("удобные формы"), default=list, blank=True)  # codes of regulation.Form; empty: any
     hours = models.JSONField(_("удобное время"), default=list, blank=True)  # codes of banks.hours; empty: any
     distance_ok = models.BooleanField(_("можно дистанционно"), default=False)
+    wishes = models.TextField(_("пожелания своими словами"), max_length=1000, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)  # yearly actualisation (4.4.2)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="active_%(class)s_has_its_basis",
+                condition=~models.Q(state=EntryState.ACTIVE) | models.Q(basis__isnull=False, included_on__isnull=False),
+            ),
+        ]
+
+    def lapse_on(self, day: date) -> str:
+        """Why an entry of the bank is not used on that day («согласие отозвано 14.09.2026»); "" when it is."""
+        if not self.person.employments_on(day):
+            return _now("не работает в учреждении")
+        if self.basis is None:
+            return _now("согласия нет")
+        why = self.basis.lapse_on(day)
+        return _now("согласие: %(why)s") % {"why": why} if why else ""
+
+    @property
+    def lapse(self) -> str:
+        """For an entry of the bank: why it is not used today."""
+        return self.lapse_on(clock.today()) if self.state == EntryState.ACTIVE else ""
+
+    @property
+    def form_labels(self) -> list[str]:
+        """The forms that suit, in words; empty when any does."""
+        return [str(Form(code).label) for code in self.forms if code in Form.values]
+
+    @property
+    def hour_labels(self) -> list[str]:
+        """The times that suit, in words; empty when any does."""
+        return [str(words) for code, words in HOURS if code in self.hours]
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether it is used today in forming pairs (the same rule as EntryQuerySet.active)."""
+        return self.state == EntryState.ACTIVE and not self.lapse
 
 
 class MenteeCategory(models.TextChoices):
@@ -130,6 +192,7 @@ class MenteeCategory(models.TextChoices):
     NEW_PLACE = "new_place", _("сменивший место работы")
     RETURNED = "returned", _("вернувшийся после перерыва")
     LESS_EXPERIENCED = "less_experienced", _("менее опытный педагог")
+    DIFFICULTY = "difficulty", _("имеющий профессиональное затруднение")
     EXPERIENCED = "experienced", _("опытный педагог (для реверсивной формы)")
 
 
@@ -137,7 +200,7 @@ class MenteeEntry(Entry):
     """A person in the bank of mentees."""
 
     personal = PersonalData(
-        identifying=("category", "forms", "hours", "distance_ok"),
+        identifying=("category", "forms", "hours", "distance_ok", "wishes"),
         plain=("state", "included_on", "excluded_on", "confirmed_on"),
         person="person",
         ground="согласие C3",
@@ -178,14 +241,25 @@ class ProfessionalRequest(Keyed):
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["priority", "made_on"]
+        ordering = ["priority", "made_on", "id"]
 
 
 class MentorEntry(Entry):
     """A person in the bank of mentors: experience and competences, readiness, selection by the curator (1.3/1)."""
 
     personal = PersonalData(
-        identifying=("about", "adults_experience", "needs", "forms", "hours", "distance_ok", "capacity", "group_size", "hours_per_week"),
+        identifying=(
+            "about",
+            "adults_experience",
+            "needs",
+            "forms",
+            "hours",
+            "distance_ok",
+            "wishes",
+            "capacity",
+            "group_size",
+            "hours_per_week",
+        ),
         plain=("state", "included_on", "excluded_on", "confirmed_on", "selected_on"),
         person="person",
         ground="согласие C3",
@@ -234,3 +308,46 @@ class Actualisation(Keyed):
 
     class Meta:
         ordering = ["-done_on", "-id"]
+
+
+class AnswerSheetState(models.TextChoices):
+    CHECKED = "checked", _("прочитан")
+    APPLIED = "applied", _("внесён")
+    DROPPED = "dropped", _("отменён")
+
+
+class AnswerSheet(Keyed):
+    """Answers that a form service exported as a table: read, shown as a plan, then applied as a whole or dropped.
+
+    `table` holds the rows as read (answer_sheets.model); the plan is worked out anew whenever it is shown.
+    `choices` are what the curator decided: by unknown wording or by row.
+    """
+
+    personal = PersonalData(
+        identifying=("table", "choices"),
+        plain=("bank", "state", "file_name", "file_hash", "counts", "made_at", "applied_at"),
+        person="",
+        ground="согласие C3",
+        keep="строки стираются после внесения, отмены или через 14 дней; остаются имя файла и числа",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    bank = models.CharField(max_length=10, choices=Bank)
+    state = models.CharField(max_length=10, choices=AnswerSheetState, default=AnswerSheetState.CHECKED)
+    file_name = models.CharField(max_length=255)
+    file_hash = models.CharField(max_length=64)
+    table = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.file_name

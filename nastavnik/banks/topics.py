@@ -1,5 +1,9 @@
 """Directions that an institution starts with, by the areas of ФГОС ДО, ФОП ДО and the professional standard."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 TOPICS: tuple[tuple[str, str, str], ...] = (
     # code, name, area
     ("speech", "Речевое развитие", "Образовательные области"),
@@ -29,11 +33,11 @@ TOPICS: tuple[tuple[str, str, str], ...] = (
 )
 """The institution edits its own copy (1.1: nothing is hard-coded)."""
 
-HOURS: tuple[tuple[str, str], ...] = (
-    ("morning", "до начала смены"),
-    ("sleep", "в тихий час"),
-    ("evening", "после смены"),
-    ("saturday", "в субботу"),
-    ("remote-evening", "вечером из дома"),
+HOURS: tuple[tuple[str, Any], ...] = (
+    ("morning", _("до начала смены")),
+    ("sleep", _("в тихий час")),
+    ("evening", _("после смены")),
+    ("saturday", _("в субботу")),
+    ("remote-evening", _("вечером из дома")),
 )
 """Times when people of a kindergarten can meet without harm to the children (1.5)."""

@@ -1,0 +1,32 @@
+"""Acts on the banks: keep the directory, collect, answer, include, exclude, actualise, hand out."""
+
+from nastavnik.banks.actions.answers import answer_mentor, answer_requests, resolve_request
+from nastavnik.banks.actions.collections import close_collection, open_collection
+from nastavnik.banks.actions.entries import (
+    actualise_bank,
+    exclude_entry,
+    export_bank,
+    include_entry,
+    resume_entry,
+    select_mentor,
+    suspend_entry,
+)
+from nastavnik.banks.actions.topics import add_topic, change_topic, start_topics
+
+__all__ = [
+    "actualise_bank",
+    "add_topic",
+    "answer_mentor",
+    "answer_requests",
+    "change_topic",
+    "close_collection",
+    "exclude_entry",
+    "export_bank",
+    "include_entry",
+    "open_collection",
+    "resolve_request",
+    "resume_entry",
+    "select_mentor",
+    "start_topics",
+    "suspend_entry",
+]

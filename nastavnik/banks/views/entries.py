@@ -1,0 +1,91 @@
+"""One entry of a bank: what stands in it, what it lacks, what can be done with it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nastavnik.banks import actions
+from nastavnik.banks.models import Bank, Entry, EntryState, MenteeEntry, MentorEntry
+from nastavnik.banks.queries import MODELS
+from nastavnik.banks.states import lifecycle_of
+from nastavnik.kit import clock
+from nastavnik.kit.refusal import Refused
+from nastavnik.organisations.access import act
+from nastavnik.organisations.models import Organisation
+
+RELATED = ("person", "basis")
+
+
+@act("banks.view_entry", MenteeEntry, related=RELATED)
+def mentee_detail(request: HttpRequest, organisation: Organisation, entry: MenteeEntry) -> HttpResponse:
+    """A mentee in the bank: requests, basis, what is missing, what can be done."""
+    requests = entry.requests.filter(state="open").prefetch_related("topics")
+    earlier = entry.requests.exclude(state="open").prefetch_related("topics")
+    return _entry_page(request, entry, {"requests": requests, "earlier": earlier})
+
+
+@act("banks.view_entry", MentorEntry, related=(*RELATED, "selected_by"))
+def mentor_detail(request: HttpRequest, organisation: Organisation, entry: MentorEntry) -> HttpResponse:
+    """A mentor in the bank: competences, readiness, selection, basis."""
+    return _entry_page(request, entry, {"competences": entry.competences.all()})
+
+
+@require_POST
+@act("banks.change_entry")
+def entry_act(request: HttpRequest, organisation: Organisation, bank: str, key: str, deed: str) -> HttpResponse:
+    """Include, suspend, resume, exclude, select: one act on one entry."""
+    entry = get_object_or_404(MODELS[bank].objects.of(organisation).select_related(*RELATED), pk=key)
+    entry.organisation = organisation
+    if deed not in _DEEDS or (deed == "select" and bank != Bank.MENTORS):
+        raise Http404
+    try:
+        _DEEDS[deed](entry, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _done(deed) % {"who": entry.person.full_name})
+    return redirect(f"banks:{bank[:-1]}-detail", organisation.slug, entry.pk)
+
+
+_DEEDS = {
+    "include": actions.include_entry,
+    "suspend": actions.suspend_entry,
+    "resume": actions.resume_entry,
+    "exclude": actions.exclude_entry,
+    "select": actions.select_mentor,
+}
+
+
+def _done(deed: str) -> str:
+    return {
+        "include": _("Готово. %(who)s — в базе и участвует в подборе."),
+        "suspend": _("%(who)s: участие в подборе приостановлено. Действующие пары продолжаются."),
+        "resume": _("%(who)s снова участвует в подборе."),
+        "exclude": _("%(who)s больше не в базе. Действующие пары продолжаются."),
+        "select": _("Отбор наставника отмечен: %(who)s."),
+    }[deed]
+
+
+def _entry_page(request: HttpRequest, entry: Entry, context: dict) -> HttpResponse:
+    lifecycle, bank = lifecycle_of(entry), Bank.MENTORS if isinstance(entry, MentorEntry) else Bank.MENTEES
+    wanting = entry.state in (EntryState.DRAFT, EntryState.EXCLUDED) or bool(entry.lapse)
+    move = "resume" if entry.lapse else "include"
+    today = clock.today()
+    return render(
+        request,
+        f"banks/{bank[:-1]}_detail.html",
+        {
+            "entry": entry,
+            "bank": bank,
+            "missing": lifecycle.why_not(entry, move) if wanting else None,
+            "possible": lifecycle.possible(entry),
+            "consent": entry.person.consents.filter(kind="processing").first(),
+            "may_change": request.user.has_perm("banks.change_entry", entry),
+            "own": entry.person.user_id == request.user.pk,
+            "position": entry.person.position_on(today),
+            "experience": entry.person.experience_on(today),
+            **context,
+        },
+    )
