@@ -64,9 +64,7 @@ def free_username(wanted: str) -> str:
     """A Latin sign-in name that nobody has yet, made from the wanted words."""
     latin = "".join(_TRANSLIT.get(letter, letter) for letter in folded(wanted))
     base = "".join(
-        letter
-        for letter in latin.replace(" ", ".")
-        if letter.isascii() and (letter.isalnum() or letter == ".")
+        letter for letter in latin.replace(" ", ".") if letter.isascii() and (letter.isalnum() or letter == ".")
     )
     base = base.strip(".")[:40] or "user"
     taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))

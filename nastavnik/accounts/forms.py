@@ -31,9 +31,7 @@ class ChangePasswordForm(library.ChangePasswordForm):
         one_time = self.user.must_change_password
         old.label = _("Одноразовый пароль с карточки") if one_time else _("Нынешний пароль")
         new.label, again.label = _("Новый пароль"), _("Новый пароль ещё раз")
-        new.help_text = _(
-            "Не короче 8 знаков, не одни цифры и не из самых частых. Удобно взять два-три слова."
-        )
+        new.help_text = _("Не короче 8 знаков, не одни цифры и не из самых частых. Удобно взять два-три слова.")
         old.help_text = again.help_text = ""
         old.widget.attrs = {"autocomplete": "current-password"}
         for field in (new, again):

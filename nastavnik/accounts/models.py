@@ -1,5 +1,7 @@
 """The user: a name to sign in with and a password, nothing else about the person."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -7,7 +9,7 @@ from nastavnik.kit.models import Keyed
 from nastavnik.kit.personal import Erasure, PersonalData
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """`create_user` is what Django and allauth expect; acts use `accounts.actions`."""
 
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
@@ -35,14 +37,14 @@ class User(Keyed, AbstractBaseUser):
     username = models.CharField("имя для входа", max_length=60, unique=True)
     email = models.EmailField("электронная почта", blank=True)
     shown_name = models.CharField(max_length=200, blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a column here, a constant in the base
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.shown_name or self.username

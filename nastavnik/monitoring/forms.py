@@ -22,14 +22,11 @@ class PeriodForm(forms.Form):
     def __init__(self, *arguments, organisation: Organisation, **options) -> None:
         super().__init__(*arguments, **options)
         self.spans = {code: span_of(organisation, code) for code in PERIODS}
-        self.fields["period"].choices = [
-            *((code, self.spans[code].title) for code in PERIODS),
-            (OWN, _("свои даты")),
-        ]
-        self.fields["period"].initial = "year"
+        offered = [*((code, self.spans[code].title) for code in PERIODS), (OWN, _("свои даты"))]
+        self.fields["period"] = forms.ChoiceField(label=_("Период"), choices=offered, initial="year")
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("period") == OWN:
             since, until = cleaned.get("since"), cleaned.get("until")
             if since is None and "since" not in self.errors:

@@ -108,7 +108,7 @@ def _share_of_all(population: Population, is_main: bool) -> Indicator:
 
 def _share_of_young(population: Population, is_main: bool) -> Indicator:
     team = population.team
-    told = [
+    told: list[Told] = [
         (_("Год рождения не указан, учтены по стажу"), team.age_unknown),
         (_("Стаж не указан, к молодым специалистам не отнесены"), team.experience_unknown),
     ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from nastavnik.monitoring.spans import Span
-from nastavnik.organisations.models import Organisation, Role, RoleKind
+from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import MemberRole, Relation
 from nastavnik.people.models import Person
 from nastavnik.people.posts import is_head_post
@@ -100,11 +100,10 @@ def population_of(organisation: Organisation, span: Span) -> Population:
 
 def team_on(organisation: Organisation, day: date) -> Team:
     """T: pedagogical workers of the day by heads, without the head and without external part-timers."""
-    heads = set(Role.objects.of(organisation).filter(kind=RoleKind.HEAD).on(day).values_list("user_id", flat=True))
     teachers = [
         person
         for person in Person.objects.of(organisation).teaching(day).prefetch_related("employments")
-        if person.user_id not in heads and not any(is_head_post(job.position) for job in person.employments_on(day))
+        if not any(is_head_post(job.position) for job in person.employments_on(day))
     ]
     settings = organisation.settings
     begun = [

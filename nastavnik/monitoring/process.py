@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from nastavnik.kit.ui.words import counted
 from nastavnik.monitoring.population import Population
@@ -139,7 +139,9 @@ def _meetings(keys: Collection[UUID], population: Population) -> Row:
     ).aggregate(held=Count("pk"), waiting=Count("pk", filter=Q(confirmed_on__isnull=True)), minutes=Sum("minutes"))
     notes = []
     if found["minutes"]:
-        notes.append(_("всего %(hours)s") % {"hours": counted(round(found["minutes"] / 60), "час|часа|часов")})
+        notes.append(
+            _("всего %(hours)s") % {"hours": counted(round(found["minutes"] / 60), gettext_noop("час/часа/часов"))}
+        )
     if found["waiting"]:
         notes.append(_("ждут подтверждения второй стороны: %(count)s") % {"count": found["waiting"]})
     return Row(_("Состоялось встреч"), str(found["held"]), "; ".join(notes), "M4/1")

@@ -34,11 +34,11 @@ def span_of(organisation: Organisation, choice: str) -> Span:
         year = today.year - (choice == "last_calendar")
         return Span(date(year, 1, 1), date(year, 12, 31), _("%(year)s год") % {"year": year})
     starts = organisation.settings.year_starts
-    year = academic_year(today, starts)
+    period = academic_year(today, starts)
     if choice == "last_year":
-        year = academic_year(date(year.since.year - 1, year.since.month, 1), starts)
-    assert year.until is not None
-    return Span(year.since, year.until, _academic_title(year.since, year.until))
+        period = academic_year(date(period.since.year - 1, period.since.month, 1), starts)
+    assert period.until is not None
+    return Span(period.since, period.until, _academic_title(period.since, period.until))
 
 
 def own_span(since: date, until: date) -> Span:

@@ -12,15 +12,21 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nastavnik.accounts.models import User
 from nastavnik.kit.access import Access
 from nastavnik.kit.sent_forms import keep_typed, typed_before
 from nastavnik.organisations.models import Organisation
 from nastavnik.organisations.rules import is_member
 
 
-def act(
-    permission: str, load: type[models.Model] | None = None, *, related: tuple[str, ...] = ()
-) -> Callable:
+class Request(HttpRequest):
+    """What a view behind `act` receives: somebody has signed in, and the institution is known."""
+
+    user: User  # type: ignore[assignment]
+    organisation: Organisation
+
+
+def act(permission: str, load: type[models.Model] | None = None, *, related: tuple[str, ...] = ()) -> Callable:
     """Decorate a view at `/o/<slug>/…`: `view(request, organisation[, row])`.
 
     `load` is the model whose `pk` stands in the address; it is looked for inside the organisation only.

@@ -70,9 +70,7 @@ def give_role(
     """
     if not ground.strip():
         raise Refused(_("Укажите основание: приказ или распоряжение с датой и номером."), field="ground")
-    open_roles = Role.objects.select_for_update().filter(
-        organisation=organisation, kind=kind, until__isnull=True
-    )
+    open_roles = Role.objects.select_for_update().filter(organisation=organisation, kind=kind, until__isnull=True)
     if open_roles.filter(user=user).exists():
         raise Refused(_("%(who)s уже исполняет эту роль.") % {"who": user})
     if kind in ONE_HOLDER:

@@ -22,9 +22,7 @@ class OrganisationForm(forms.ModelForm):
         error_messages={"invalid": _("ОГРН — 13 цифр (у предпринимателя 15).")},
     )
 
-    site_url = forms.URLField(
-        label=_("Официальный сайт"), required=False, assume_scheme="https", max_length=200
-    )
+    site_url = forms.URLField(label=_("Официальный сайт"), required=False, assume_scheme="https", max_length=200)
 
     class Meta:
         model = Organisation

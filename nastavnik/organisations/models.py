@@ -25,9 +25,7 @@ class Organisation(Keyed):
     personal = NotPersonal("card of a legal entity")
 
     slug = models.SlugField(_("имя в адресе страницы"), max_length=60, unique=True)
-    kind = models.CharField(
-        _("вид"), max_length=20, choices=OrganisationKind, default=OrganisationKind.KINDERGARTEN
-    )
+    kind = models.CharField(_("вид"), max_length=20, choices=OrganisationKind, default=OrganisationKind.KINDERGARTEN)
     full_name = models.CharField(_("полное наименование"), max_length=400)
     short_name = models.CharField(_("краткое наименование"), max_length=200)
     founder = models.CharField(_("учредитель"), max_length=300, blank=True)
@@ -79,12 +77,8 @@ class Settings(Keyed):
         default=9,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
-    programme_days = models.PositiveSmallIntegerField(
-        _("программа составляется за, дней после приказа"), default=14
-    )
-    collection_days = models.PositiveSmallIntegerField(
-        _("на ответ в сборе запросов и анкете, дней"), default=14
-    )
+    programme_days = models.PositiveSmallIntegerField(_("программа составляется за, дней после приказа"), default=14)
+    collection_days = models.PositiveSmallIntegerField(_("на ответ в сборе запросов и анкете, дней"), default=14)
     after_survey_days = models.PositiveSmallIntegerField(_("на анкету «после», дней"), default=14)
     actualisation_months = models.PositiveSmallIntegerField(
         _("банки актуализируются не реже, месяцев"),

@@ -43,14 +43,7 @@ def roles_held(organisation: Organisation, day: date) -> Held:
 
 def holder_of(organisation: Organisation, kind: str, day: date) -> Role | None:
     """The role of this kind that is held on the day (the latest, when several)."""
-    return (
-        Role.objects.of(organisation)
-        .filter(kind=kind)
-        .on(day)
-        .select_related("user")
-        .order_by("-since")
-        .first()
-    )
+    return Role.objects.of(organisation).filter(kind=kind).on(day).select_related("user").order_by("-since").first()
 
 
 def organisations_of(user: User, day: date) -> list[Organisation]:

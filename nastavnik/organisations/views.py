@@ -1,13 +1,13 @@
 """The institution's card, its settings, who holds which role."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock
 from nastavnik.organisations import actions
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.forms import TIME_ZONES, OrganisationForm, SettingsForm
 from nastavnik.organisations.models import Organisation
 from nastavnik.organisations.queries import roles_held
@@ -15,7 +15,7 @@ from nastavnik.organisations.tabs import tabs_of
 
 
 @act("organisations.view_organisation")
-def organisation_detail(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def organisation_detail(request: Request, organisation: Organisation) -> HttpResponse:
     """The card and the holders of roles: now, from a future day, formerly."""
     context = {
         "tabs": tabs_of(organisation, request.user, "organisations:organisation-detail"),
@@ -28,20 +28,18 @@ def organisation_detail(request: HttpRequest, organisation: Organisation) -> Htt
 
 
 @act("organisations.change_organisation")
-def organisation_change(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def organisation_change(request: Request, organisation: Organisation) -> HttpResponse:
     """Change the card; former names are kept with their dates (1.1)."""
     form = OrganisationForm(request.POST or None, instance=Organisation.objects.get(pk=organisation.pk))
     if request.method == "POST" and form.is_valid():
         actions.change_organisation(organisation, by=request.user, **form.cleaned_data)
-        messages.success(
-            request, _("Карточка учреждения сохранена. Прежние документы сохраняют прежнее название.")
-        )
+        messages.success(request, _("Карточка учреждения сохранена. Прежние документы сохраняют прежнее название."))
         return redirect("organisations:organisation-detail", organisation.slug)
     return render(request, "organisations/organisation_change.html", {"form": form})
 
 
 @act("organisations.change_settings")
-def settings_change(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def settings_change(request: Request, organisation: Organisation) -> HttpResponse:
     """Names of bodies, terms, limits, readings of indicators."""
     form = SettingsForm(request.POST or None, instance=organisation.settings)
     if request.method == "POST" and form.is_valid():

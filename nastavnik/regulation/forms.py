@@ -30,8 +30,8 @@ class ActForm(forms.ModelForm):
 
     def __init__(self, *arguments, **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["level"].choices = ActLevel.choices
-        self.fields["level"].initial = ActLevel.REGIONAL
+        level = ActLevel.REGIONAL if self.instance._state.adding else self.instance.level
+        self.fields["level"] = forms.ChoiceField(label=_("Уровень"), choices=ActLevel.choices, initial=level)
 
     def clean_date(self):
         """An act of the future cannot be rested on."""

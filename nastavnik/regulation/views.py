@@ -1,13 +1,14 @@
 """The regulation in force, its editions, the registry of normative acts (1.2, 4.1, 10)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
+from nastavnik.organisations.access import Request
 from nastavnik.organisations.access import act as act_of
 from nastavnik.organisations.models import Organisation
 from nastavnik.organisations.tabs import tabs_of
@@ -18,7 +19,7 @@ from nastavnik.regulation.queries import base_on
 
 
 @act_of("regulation.view_edition")
-def edition_detail(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def edition_detail(request: Request, organisation: Organisation) -> HttpResponse:
     """The edition in force and what of the base orders is missing (4.1)."""
     base = base_on(organisation, clock.today())
     editions = Edition.objects.of(organisation).order_by("-number")
@@ -33,37 +34,35 @@ def edition_detail(request: HttpRequest, organisation: Organisation) -> HttpResp
 
 
 @act_of("regulation.view_edition", Edition)
-def edition_former(request: HttpRequest, organisation: Organisation, edition: Edition) -> HttpResponse:
+def edition_former(request: Request, organisation: Organisation, edition: Edition) -> HttpResponse:
     """The text of any edition: an old one stays readable (10.2)."""
     return render(request, "regulation/edition_former.html", {"edition": edition})
 
 
 @act_of("regulation.view_acts")
-def act_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def act_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The registry by level; what nobody has checked for a year is highlighted (1.2)."""
     today = clock.today()
-    acts = list(NormativeAct.objects.of(organisation))
-    for act in acts:
-        act.is_stale = act.needs_check(today)
+    acts = [(act, act.needs_check(today)) for act in NormativeAct.objects.of(organisation)]
     groups = [
         (
             _("%(level)s уровень") % {"level": level.label.capitalize()},
-            [act for act in acts if act.level == level],
+            [(act, is_stale) for act, is_stale in acts if act.level == level],
         )
         for level in ActLevel
-        if any(act.level == level for act in acts)
+        if any(act.level == level for act, _is_stale in acts)
     ]
     context = {
         "tabs": tabs_of(organisation, request.user, "regulation:act-list"),
         "groups": groups,
-        "stale": sum(act.is_stale for act in acts),
+        "stale": sum(is_stale for _act, is_stale in acts),
         "may_change": request.user.has_perm("regulation.change_act", organisation),
     }
     return render(request, "regulation/act_list.html", context)
 
 
 @act_of("regulation.add_act")
-def act_add(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def act_add(request: Request, organisation: Organisation) -> HttpResponse:
     """An act of one's own: of the region, the municipality, the institution."""
     form = ActForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -78,7 +77,7 @@ def act_add(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 @act_of("regulation.change_act", NormativeAct)
-def act_change(request: HttpRequest, organisation: Organisation, act: NormativeAct) -> HttpResponse:
+def act_change(request: Request, organisation: Organisation, act: NormativeAct) -> HttpResponse:
     """Correct an act, note that it was changed or has lost force."""
     form = ActForm(request.POST or None, instance=NormativeAct.objects.get(pk=act.pk))
     if request.method == "POST" and form.is_valid():
@@ -94,7 +93,7 @@ def act_change(request: HttpRequest, organisation: Organisation, act: NormativeA
 
 @require_POST
 @act_of("regulation.change_act", NormativeAct)
-def act_confirm(request: HttpRequest, organisation: Organisation, act: NormativeAct) -> HttpResponse:
+def act_confirm(request: Request, organisation: Organisation, act: NormativeAct) -> HttpResponse:
     """«Проверено сегодня»: one press for an act that stands as it is."""
     actions.confirm_act(act, by=request.user)
     messages.success(request, _("Отмечено: акт проверен сегодня. Следующая проверка — через год."))

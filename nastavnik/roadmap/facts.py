@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from nastavnik.kit.ui.words import counted, day
 from nastavnik.roadmap.seen import CollectionSeen, EntriesSeen, Seen
@@ -171,7 +171,7 @@ def quality_asked(seen: Seen) -> Fact:
     return Fact(None if seen.after_open else seen.after_last_on, said, done, asked)
 
 
-_PAIRS = "пара или группа|пары и группы|пар и групп"
+_PAIRS = gettext_noop("пара или группа/пары и группы/пар и групп")
 
 _PAIR_ORDER = gettext_lazy("когда будет зарегистрирован приказ о закреплении пар и групп.")
 _EACH_PROGRAMME = gettext_lazy("когда программы всех пар и групп будут утверждены.")

@@ -35,8 +35,12 @@ class PlanForm(forms.ModelForm):
     def __init__(self, *arguments, organisation: Organisation, **options) -> None:
         super().__init__(*arguments, **options)
         self.fields["due_on"].required = True  # a plan without terms is none (domain G14)
-        self.fields["responsible"].queryset = Person.objects.of(organisation).employed(clock.today())
-        self.fields["responsible"].empty_label = _("не указан")
+        self.fields["responsible"] = forms.ModelChoiceField(
+            Person.objects.of(organisation).employed(clock.today()),
+            label=_("Ответственный"),
+            required=False,
+            empty_label=_("не указан"),
+        )
         self.fields["expected"].widget = forms.Textarea(attrs={"rows": 2})
 
 
@@ -57,8 +61,8 @@ class MarkForm(forms.ModelForm):
     class Meta:
         model = RoadmapItem
         fields = ("state", "note")
-        labels = {"state": _("Отметка"), "note": _("Примечание")}
-        widgets = {"state": Choices(), "note": forms.Textarea(attrs={"rows": 2})}
+        labels = {"note": _("Примечание")}
+        widgets = {"note": forms.Textarea(attrs={"rows": 2})}
         help_texts = {"note": _("Для пункта, который не применим, напишите почему.")}
 
     def __init__(self, *arguments, **options) -> None:
@@ -66,7 +70,9 @@ class MarkForm(forms.ModelForm):
         offered = [ItemState.OPEN, ItemState.NOT_APPLICABLE]
         if self.instance.state == ItemState.DONE:
             offered.insert(0, ItemState.DONE)
-        self.fields["state"].choices = [(state.value, state.label) for state in offered]
+        self.fields["state"] = forms.ChoiceField(
+            label=_("Отметка"), choices=[(state.value, state.label) for state in offered], widget=Choices()
+        )
 
 
 class CloseItemForm(forms.Form):

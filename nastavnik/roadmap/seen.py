@@ -136,7 +136,7 @@ def _relations(organisation, roadmap: Roadmap) -> tuple[tuple[RelationSeen, ...]
     fixed, waiting, forming = [], 0, 0
     made_on = [row[2] for row in rows if row[2] >= roadmap.since]
     for state, since, _made_on, approved in rows:
-        if state in (RelationState.IN_FORCE, RelationState.ENDED):
+        if since and state in (RelationState.IN_FORCE, RelationState.ENDED):
             fixed.append(RelationSeen(since, state == RelationState.IN_FORCE, approved))
         elif state in _FORMING:
             forming += 1

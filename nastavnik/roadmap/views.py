@@ -1,14 +1,14 @@
 """The roadmap: seven stages with what blocks them, its items, its paper."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.download import download
 from nastavnik.roadmap import actions
@@ -20,7 +20,7 @@ from nastavnik.roadmap.queries import Stage, current_roadmap, current_stage, rea
 
 
 @act("roadmap.view_roadmap")
-def roadmap_detail(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def roadmap_detail(request: Request, organisation: Organisation) -> HttpResponse:
     """The roadmap of today; an invitation to draw one up when there is none."""
     roadmap = current_roadmap(organisation, clock.today())
     if roadmap is None:
@@ -30,13 +30,13 @@ def roadmap_detail(request: HttpRequest, organisation: Organisation) -> HttpResp
 
 
 @act("roadmap.view_roadmap", Roadmap)
-def roadmap_edition(request: HttpRequest, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
+def roadmap_edition(request: Request, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
     """Any roadmap: a draft beside the one in force, a former one."""
     return _shown(request, organisation, roadmap)
 
 
 @act("roadmap.draft_roadmap")
-def roadmap_begin(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def roadmap_begin(request: Request, organisation: Organisation) -> HttpResponse:
     """A draft with the seven stages of the annex (4.4.4)."""
     form = RoadmapForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
@@ -52,7 +52,7 @@ def roadmap_begin(request: HttpRequest, organisation: Organisation) -> HttpRespo
 
 @require_POST
 @act("roadmap.revise_roadmap", Roadmap)
-def roadmap_revise(request: HttpRequest, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
+def roadmap_revise(request: Request, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
     """A new draft of what was approved; it comes into force by another order."""
     try:
         draft = actions.revise_roadmap(roadmap, by=request.user)
@@ -64,7 +64,7 @@ def roadmap_revise(request: HttpRequest, organisation: Organisation, roadmap: Ro
 
 
 @act("roadmap.add_item", Roadmap)
-def item_add(request: HttpRequest, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
+def item_add(request: Request, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
     """An item of the institution's own."""
     form = NewItemForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
@@ -79,9 +79,10 @@ def item_add(request: HttpRequest, organisation: Organisation, roadmap: Roadmap)
 
 
 @act("roadmap.change_item", RoadmapItem, related=("roadmap", "responsible"))
-def item_change(request: HttpRequest, organisation: Organisation, item: RoadmapItem) -> HttpResponse:
+def item_change(request: Request, organisation: Organisation, item: RoadmapItem) -> HttpResponse:
     """Of a draft: wording, term, responsible. Of an approved roadmap: whether the item applies."""
     fresh = RoadmapItem.objects.get(pk=item.pk)
+    form: PlanForm | MarkForm
     if item.roadmap.state == RoadmapState.DRAFT and "mark" not in request.GET:
         form = PlanForm(request.POST or None, instance=fresh, organisation=organisation)
     else:
@@ -98,7 +99,7 @@ def item_change(request: HttpRequest, organisation: Organisation, item: RoadmapI
 
 
 @act("roadmap.close_item", RoadmapItem, related=("roadmap",))
-def item_close(request: HttpRequest, organisation: Organisation, item: RoadmapItem) -> HttpResponse:
+def item_close(request: Request, organisation: Organisation, item: RoadmapItem) -> HttpResponse:
     """The curator's mark that an item is done."""
     rule = rule_of(item.clause)
     form = CloseItemForm(request.POST or None)
@@ -115,13 +116,13 @@ def item_close(request: HttpRequest, organisation: Organisation, item: RoadmapIt
 
 @act("roadmap.view_roadmap", Roadmap)
 def roadmap_paper_download(
-    request: HttpRequest, organisation: Organisation, roadmap: Roadmap, paper_format: str
+    request: Request, organisation: Organisation, roadmap: Roadmap, paper_format: str
 ) -> HttpResponse:
     """The roadmap as .docx or PDF (D21)."""
     return download(roadmap_paper(organisation, roadmap, read_stages(organisation, roadmap)), paper_format)
 
 
-def _shown(request: HttpRequest, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
+def _shown(request: Request, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
     stages = read_stages(organisation, roadmap)
     others = Roadmap.objects.of(organisation).exclude(pk=roadmap.pk)
     context = {

@@ -36,9 +36,7 @@ def test_long_surname_leaves_room_for_a_number():
 
 
 def test_open_account_gives_password_that_is_not_kept():
-    user, password = open_account(
-        shown_name="Зайцева Полина Андреевна", wanted_name="Зайцева ПА", email="z@sad.ru"
-    )
+    user, password = open_account(shown_name="Зайцева Полина Андреевна", wanted_name="Зайцева ПА", email="z@sad.ru")
     assert re.fullmatch(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", password)
     assert user.check_password(password)
     assert user.password != password

@@ -111,9 +111,7 @@ def test_change_password_refuses(client, newcomer, typed, field, error):
         "password1": "zelenyy-sad-2026",
         "password2": "zelenyy-sad-2026",
     } | typed
-    answer = client.post(
-        CHANGE, {name: password if value == "SAME" else value for name, value in typed.items()}
-    )
+    answer = client.post(CHANGE, {name: password if value == "SAME" else value for name, value in typed.items()})
     assert answer.context["form"].errors[field] == [error]
     assert User.objects.get(pk=user.pk).must_change_password
 

@@ -23,9 +23,7 @@ GROUND = "приказ от 14.09.2026 № 45-ОД"
 
 @pytest.mark.clause("1.1")
 def test_new_organisation_has_settings_by_default_and_no_name_of_another(db):
-    organisation = found_organisation(
-        by=None, slug="five", full_name="МБДОУ «Детский сад № 5»", short_name="Сад № 5"
-    )
+    organisation = found_organisation(by=None, slug="five", full_name="МБДОУ «Детский сад № 5»", short_name="Сад № 5")
     settings = organisation.settings
     assert (settings.mentor_limit, settings.young_years, settings.young_age, settings.year_starts) == (
         3,
@@ -34,9 +32,7 @@ def test_new_organisation_has_settings_by_default_and_no_name_of_another(db):
         9,
     )
     assert settings.council_name == ""
-    assert (organisation.founder, organisation.address, organisation.place, organisation.site_url) == (
-        "",
-    ) * 4
+    assert (organisation.founder, organisation.address, organisation.place, organisation.site_url) == ("",) * 4
     assert [entry.event for entry in entries_about(organisation)] == ["organisation_founded"]
 
 
@@ -97,9 +93,7 @@ def test_new_curator_ends_the_one_before_on_the_day_before(cast):
 
 def test_two_administrators_hold_the_role_side_by_side(cast):
     for part in ("mentor", "mentee"):
-        give_role(
-            cast.organisation, cast.user(part), RoleKind.ADMINISTRATOR, since=TODAY, ground=GROUND, by=None
-        )
+        give_role(cast.organisation, cast.user(part), RoleKind.ADMINISTRATOR, since=TODAY, ground=GROUND, by=None)
     assert Role.objects.of(cast.organisation).filter(kind=RoleKind.ADMINISTRATOR, until=None).count() == 2
 
 
@@ -177,6 +171,4 @@ def test_member_of_two_kindergartens_has_both(cast):
     names = [str(each) for each in organisations_of(cast.user("curator"), TODAY)]
     assert names == ["МБДОУ «Детский сад № 7 «Рябинка»", "МДОУ «Теремок»"]
     assert cast.user("curator").has_perm("organisations.change_settings", cast.other)
-    assert not cast.user("stranger").has_perm(
-        "organisations.change_settings", cast.other
-    )  # ended by the new one
+    assert not cast.user("stranger").has_perm("organisations.change_settings", cast.other)  # ended by the new one

@@ -185,9 +185,7 @@ def test_added_act_stands_last_and_in_one_institution_only(cast):
 def test_first_act_of_an_empty_registry(db):
     organisation = Organisation.objects.create(slug="empty", full_name="Сад", short_name="Сад")
     with clock.at(TODAY):
-        act = add_act(
-            organisation, by=None, level="local", kind="Приказ", title="О чём-то", status="in_force"
-        )
+        act = add_act(organisation, by=None, level="local", kind="Приказ", title="О чём-то", status="in_force")
     assert (act.sort, act.checked_on) == (0, TODAY)
 
 

@@ -21,9 +21,7 @@ def page(client, name, *rest):
 
 def bring(effect, cast, since, **more):
     ground = f"приказ от {since:%d.%m.%Y} № 41-ОД"
-    return effect(
-        cast.organisation, by=cast.user("head"), since=since, ground=ground, ground_id=uuid.uuid4(), **more
-    )
+    return effect(cast.organisation, by=cast.user("head"), since=since, ground=ground, ground_id=uuid.uuid4(), **more)
 
 
 @pytest.fixture
@@ -46,9 +44,7 @@ def test_stranger_finds_no_act_and_no_edition(signed_in, cast, an_act):
         assert client.get(inside).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("part", "status"), [("curator", 200), ("head", 200), ("mentor", 403), ("mentee", 403)]
-)
+@pytest.mark.parametrize(("part", "status"), [("curator", 200), ("head", 200), ("mentor", 403), ("mentee", 403)])
 def test_who_keeps_the_registry(signed_in, an_act, part, status):
     client = signed_in(part)
     assert client.get(address("act-add")).status_code == status
@@ -74,9 +70,7 @@ def test_page_names_what_is_missing_and_leads_to_the_order(signed_in, cast):
 @pytest.mark.clause("4.1")
 def test_edition_without_the_introduction_is_not_enough(signed_in, cast):
     bring(approve_edition, cast, date(2026, 9, 1))
-    assert "Нет приказа о внедрении целевой модели наставничества." in page(
-        signed_in("curator"), "edition-detail"
-    )
+    assert "Нет приказа о внедрении целевой модели наставничества." in page(signed_in("curator"), "edition-detail")
 
 
 def test_mentor_reads_the_regulation_but_is_not_asked_for_orders(signed_in, cast):
@@ -132,9 +126,7 @@ def test_act_is_added_and_changed(signed_in, cast, an_act):
     client = signed_in("curator")
     assert client.post(address("act-add"), _typed(title="Свой акт"))["Location"] == address("act-list")
     assert NormativeAct.objects.of(cast.organisation).get(title="Свой акт").checked_on == date(2026, 9, 1)
-    assert client.post(address("act-change", an_act.pk), _typed(status="ended"))["Location"] == address(
-        "act-list"
-    )
+    assert client.post(address("act-change", an_act.pk), _typed(status="ended"))["Location"] == address("act-list")
     an_act.refresh_from_db()
     assert an_act.status == "ended"
     assert "утратил силу" in page(client, "act-list")

@@ -2,7 +2,7 @@
 
 import csv
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -12,12 +12,12 @@ from nastavnik.monitoring.population import population_of
 from nastavnik.monitoring.process import changes_of, involvement_of, process_of
 from nastavnik.monitoring.statistics import statistics_of
 from nastavnik.monitoring.views.tabs import tabs_of
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 
 
 @act("monitoring.view_indicators")
-def indicator_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def indicator_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The indicators of M6 for a period, with numerator, denominator and formula."""
     form = _period(request, organisation)
     context = {
@@ -33,7 +33,7 @@ def indicator_list(request: HttpRequest, organisation: Organisation) -> HttpResp
 
 
 @act("monitoring.view_people")
-def indicator_people(request: HttpRequest, organisation: Organisation, code: str) -> HttpResponse:
+def indicator_people(request: Request, organisation: Organisation, code: str) -> HttpResponse:
     """Who is behind a figure; of satisfaction never who answered what (domain 2.4)."""
     if code not in CODES:
         raise Http404
@@ -44,7 +44,7 @@ def indicator_people(request: HttpRequest, organisation: Organisation, code: str
 
 
 @act("monitoring.view_indicators")
-def process_detail(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def process_detail(request: Request, organisation: Organisation) -> HttpResponse:
     """How programmes go, what has changed, who is involved, numbers for statistics (M4, M5, 4.4.11, 4.4.12)."""
     form = _period(request, organisation)
     population = population_of(organisation, form.span)
@@ -62,7 +62,7 @@ def process_detail(request: HttpRequest, organisation: Organisation) -> HttpResp
 
 
 @act("monitoring.view_indicators")
-def statistics_export(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def statistics_export(request: Request, organisation: Organisation) -> HttpResponse:
     """The statistical table for a spreadsheet: semicolons and a byte mark, as the office programs expect."""
     span = _period(request, organisation).span
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -75,6 +75,6 @@ def statistics_export(request: HttpRequest, organisation: Organisation) -> HttpR
     return response
 
 
-def _period(request: HttpRequest, organisation: Organisation) -> PeriodForm:
+def _period(request: Request, organisation: Organisation) -> PeriodForm:
     """The form of the period, bound when one was chosen."""
     return PeriodForm(request.GET if "period" in request.GET else None, organisation=organisation)

@@ -1,7 +1,7 @@
 """Reports: begin with frozen figures, write, finish, print (4.4.11)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,14 +16,14 @@ from nastavnik.monitoring.papers import report_paper
 from nastavnik.monitoring.sections import HEADINGS, sections_of
 from nastavnik.monitoring.states import REPORT
 from nastavnik.monitoring.views.tabs import tabs_of
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.download import download, kept_file
 from nastavnik.papers.models import IssuedPaper
 
 
 @act("monitoring.view_reports")
-def report_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def report_list(request: Request, organisation: Organisation) -> HttpResponse:
     """All reports, the latest first."""
     context = {
         "reports": Report.objects.of(organisation).defer("figures", "words").select_related("made_by"),
@@ -34,7 +34,7 @@ def report_list(request: HttpRequest, organisation: Organisation) -> HttpRespons
 
 
 @act("monitoring.begin_report")
-def report_begin(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def report_begin(request: Request, organisation: Organisation) -> HttpResponse:
     """Choose the period; the figures are taken at once and stay."""
     form = PeriodForm(request.POST or None, organisation=organisation, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def report_begin(request: HttpRequest, organisation: Organisation) -> HttpRespon
 
 
 @act("monitoring.view_reports", Report, related=("made_by",))
-def report_detail(request: HttpRequest, organisation: Organisation, report: Report) -> HttpResponse:
+def report_detail(request: Request, organisation: Organisation, report: Report) -> HttpResponse:
     """The report as it stands: frozen figures and words, and what is still to be done."""
     figures = from_json(report.figures)
     context = {
@@ -66,7 +66,7 @@ def report_detail(request: HttpRequest, organisation: Organisation, report: Repo
 
 
 @act("monitoring.write_report", Report)
-def report_write(request: HttpRequest, organisation: Organisation, report: Report) -> HttpResponse:
+def report_write(request: Request, organisation: Organisation, report: Report) -> HttpResponse:
     """The words of the sections. What was typed stays on the page whatever happens."""
     if report.is_final:
         messages.info(request, _("Отчёт завершён: он не меняется."))
@@ -90,7 +90,7 @@ def report_write(request: HttpRequest, organisation: Organisation, report: Repor
 
 @require_POST
 @act("monitoring.retake_figures", Report)
-def figures_retake(request: HttpRequest, organisation: Organisation, report: Report) -> HttpResponse:
+def figures_retake(request: Request, organisation: Organisation, report: Report) -> HttpResponse:
     """Count anew while the report is not finished."""
     try:
         actions.retake_figures(report, by=request.user)
@@ -102,7 +102,7 @@ def figures_retake(request: HttpRequest, organisation: Organisation, report: Rep
 
 
 @act("monitoring.finish_report", Report)
-def report_finish(request: HttpRequest, organisation: Organisation, report: Report) -> HttpResponse:
+def report_finish(request: Request, organisation: Organisation, report: Report) -> HttpResponse:
     """Say what finishing means, then finish."""
     back = reverse("monitoring:report-detail", args=[organisation.slug, report.pk])
     if request.method == "POST":
@@ -130,8 +130,8 @@ def report_finish(request: HttpRequest, organisation: Organisation, report: Repo
 
 @act("monitoring.view_reports", Report)
 def report_paper_download(
-    request: HttpRequest, organisation: Organisation, report: Report, paper_format: str
-) -> HttpResponse:
+    request: Request, organisation: Organisation, report: Report, paper_format: str
+) -> HttpResponse | FileResponse:
     """The report as .docx or PDF (D20); a finished one as it was issued."""
     if report.is_final:
         issued = IssuedPaper.objects.of(organisation).filter(about_id=report.pk, format=paper_format)

@@ -1,13 +1,13 @@
 """The parts of «Мониторинг»; the chosen period goes along."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nastavnik.organisations.access import Request
 from nastavnik.organisations.models import Organisation
 
 
-def tabs_of(request: HttpRequest, organisation: Organisation, current: str) -> list[dict]:
+def tabs_of(request: Request, organisation: Organisation, current: str) -> list[dict]:
     """What the user may open, for `{% tabs %}`."""
     parts = [
         (_("Показатели"), "monitoring:indicator-list", "monitoring.view_indicators"),
@@ -23,5 +23,5 @@ def tabs_of(request: HttpRequest, organisation: Organisation, current: str) -> l
             "count": None,
         }
         for label, name, permission in parts
-        if request.user.has_perm(permission, organisation)  # type: ignore[union-attr]
+        if request.user.has_perm(permission, organisation)
     ]
