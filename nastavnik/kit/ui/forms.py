@@ -118,6 +118,12 @@ class ChoicesAcross(Choices):
     look = "across"
 
 
+class Scale(Choices):
+    """A scale of agreement: its numbers stay in one line on a phone, what stands apart follows."""
+
+    look = "scale"
+
+
 class Ticks(_Hinted, forms.CheckboxSelectMultiple):
     """Several ticks, one below another, with hints."""
 
