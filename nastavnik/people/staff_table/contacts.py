@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .cells import is_nothing, mend_letters, plain, shorten
 from .readings import Issue, doubt
 
+LONGEST_TEXT = 1000
 _SEPARATORS = re.compile(r"[\s,;/|<>()\[\]\"«»]+")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{}~-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _TO_LATIN = str.maketrans("аАсСеЕоОрРхХуУкКмМТВНё", "aAcCeEoOpPxXyYkKmMTBHe")
@@ -33,7 +34,7 @@ class PhoneReading:
 
 def read_emails(value: object) -> MailReading:
     """One address or several; what is no address is reported and left out."""
-    text = plain(value)
+    text = plain(value)[:LONGEST_TEXT]
     if is_nothing(text) or re.match(r"нет\b[^@]*$", text, re.I):
         return MailReading()
     text = re.sub(r"mailto:", " ", text, flags=re.I)
@@ -75,7 +76,7 @@ def read_emails(value: object) -> MailReading:
 
 def read_phone(value: object) -> PhoneReading:
     """The first telephone of the cell."""
-    text = plain(value).replace("\n", ", ")
+    text = plain(value)[:LONGEST_TEXT].replace("\n", ", ")
     if is_nothing(text):
         return PhoneReading()
     match = _PHONE.search(mend_letters(text)[0])

@@ -11,6 +11,7 @@ from .cells import fold, is_nothing, one_line, plain, shorten
 from .readings import Issue, doubt
 
 EARLIEST_YEAR = 1940  # nobody at work today was hired before
+LONGEST_TEXT = 300
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 _EXCEL_SERIALS = range(14_611, 73_051)  # 1940 … 2099
 
@@ -69,6 +70,8 @@ def read_date(value: object, today: datetime.date) -> DateReading:
     text = one_line(plain(value))
     if is_nothing(text):
         return DateReading()
+    if len(text) > LONGEST_TEXT:
+        return DateReading("", (doubt("date_unclear", f"«{shorten(text)}» не похоже на дату; {_HOW}"),))
     if text.isdecimal():
         return _bare_number(text, today)
     return _worded(text, today)

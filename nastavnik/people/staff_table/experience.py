@@ -13,6 +13,7 @@ from .dates import find_date, russian_date
 from .readings import Issue, doubt
 
 LONGEST_MONTHS = 70 * 12
+LONGEST_TEXT = 200
 
 _UNITS = {
     "y": r"(?:полных\s+)?(?:лет|год[ау]?|г|л)(?![а-яё])\.?",
@@ -80,6 +81,8 @@ def read_experience(value: object, *, as_of: str = "", months: bool = False) -> 
         return ExperienceReading(Length(0))
     if is_nothing(text):
         return ExperienceReading()
+    if len(text) > LONGEST_TEXT:
+        return _unclear(f"стаж «{shorten(text)}» не понят; {_HOW}")
     return _checked(_worded(text, as_of, months))
 
 

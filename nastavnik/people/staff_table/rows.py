@@ -290,7 +290,7 @@ class _Row:
         words = {"years": "лет", "months": "мес.", "days": "дн."}
         parts = []
         for column in columns:
-            text = plain(self._at(column))
+            text = plain(self._at(column))[:100]
             if text and not is_nothing(text):
                 parts.append(f"{text} {words[self.header.units[column]]}" if text.isdecimal() else text)
         text = " ".join(parts)
@@ -307,7 +307,7 @@ class _Row:
         return reading.iso
 
     def _contacts(self) -> tuple[tuple[str, ...], str]:
-        both = plain(self._cell(CONTACTS))
+        both = plain(self._cell(CONTACTS))[:1000]
         mail = self._cell(EMAIL)
         emails, phone = read_emails(mail), read_phone(self._cell(PHONE))
         self._report(EMAIL, mail, emails.issues)
@@ -330,7 +330,7 @@ class _Row:
         if isinstance(value, datetime.date):
             return value.year
         text = plain(value)
-        iso = find_date(text, self.reading.today) if text else ""
+        iso = find_date(text[:100], self.reading.today) if text else ""
         year = int(iso[:4]) if iso else 0
         return year if EARLIEST_YEAR - 10 <= year <= self.reading.today.year - 14 else None
 

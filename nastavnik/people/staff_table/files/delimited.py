@@ -72,7 +72,7 @@ def records(text: str, delimiter: str, width: int = 0) -> Iterator[Line]:
 
 
 def _plain_record(row: int, number: int, line: str, delimiter: str, width: int) -> Line:
-    return _line(row, number, line.split(delimiter) if line else [], width)
+    return _line(row, number, line.split(delimiter, MOST_COLUMNS) if line else [], width)
 
 
 def _quoted_record(
@@ -85,6 +85,9 @@ def _quoted_record(
     width: int,
 ) -> Line:
     """A record with quotation marks: lines are added until it is whole, or it is given up."""
+    if len(first) > LONGEST_RECORD:
+        issue = fault("line_too_long", f"строка файла {number} длиннее {LONGEST_RECORD} знаков и не прочитана")
+        return Line(row, [], {-1: issue})
     taken: list[tuple[int, str]] = []
     record = first
     while True:

@@ -28,6 +28,7 @@ from .kinds import HTML
 from .texts import decode_page
 
 MOST_PEOPLE = 100_000
+MOST_PARTS = 3000  # of a page saved as one file, pictures included
 FOLDED_PART = 3  # so many filled records under one hidden block are a folded part of the list
 
 # What is read, with the name of the property for the sentences.
@@ -140,6 +141,8 @@ def open_page(text: str, name: str) -> Book:
 
 def open_saved_archive(data: bytes, name: str) -> Book:
     """A page saved as one file (.mht, .mhtml): the part with the microdata is read."""
+    if data.lower().count(b"content-type:") > MOST_PARTS:
+        raise StaffFileError(f"Сохранённая страница «{name}» состоит из слишком многих частей. {_WANTED_PAGE}.")
     try:
         message = message_from_bytes(data, policy=policy.default)
         parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
