@@ -27,11 +27,18 @@ class OrderState(models.TextChoices):
     ANNULLED = "annulled", _("проект аннулирован")
 
 
+OPEN_STATES = (OrderState.DRAFT, OrderState.TO_SIGN)
+
+
 class Order(Keyed):
-    """An order of the head. After registration its text does not change: the stored paper is the order."""
+    """An order of the head. Its text is frozen when it goes to be signed: that paper, and no other, is registered.
+
+    `text` is the paper as plain JSON (orders/frozen.py) with blanks for date and number; {} for a draft, and
+    for an order that was signed before the product came.
+    """
 
     personal = PersonalData(
-        identifying=("signatory_name",),
+        identifying=("signatory_name", "text"),
         plain=(
             "journal", "number", "year", "signed_on", "effective_on", "place", "title", "state", "signatory_position",
             "signatory_ground", "is_entered_later", "made_at", "return_note",
@@ -57,6 +64,7 @@ class Order(Keyed):
     scan = models.ForeignKey(Scan, models.PROTECT, null=True, blank=True, related_name="+")
     is_entered_later = models.BooleanField(_("действовал до программы"), default=False)
     return_note = models.CharField(max_length=500, blank=True)
+    text = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField()
 
     objects = OwnedQuerySet.as_manager()
@@ -84,6 +92,11 @@ class Order(Keyed):
             return f"приказ от {self.signed_on:%d.%m.%Y} № {self.number} «{self.title}»"
         return f"проект приказа «{self.title}»"
 
+    @property
+    def is_open(self) -> bool:
+        """A draft, or waiting for its signature."""
+        return self.state in OPEN_STATES
+
 
 class ItemKind(models.TextChoices):
     """What an item of an order may do; the effects stand in `kinds.py`."""
@@ -101,7 +114,7 @@ class OrderItem(Keyed):
 
     personal = PersonalData(
         identifying=(),
-        plain=("kind", "sort", "since", "text", "carried_out_at"),
+        plain=("kind", "sort", "since", "text", "subject_hash", "carried_out_at"),
         person="person",
         ground="как приказ",
         keep="как приказ",
@@ -117,6 +130,8 @@ class OrderItem(Keyed):
     roadmap = models.ForeignKey(Roadmap, models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)  # for APPROVE_REGULATION: the text of the edition
+    # what the effect will be, as it was when the paper went to be signed: it may not change under the paper
+    subject_hash = models.CharField(max_length=64, blank=True)
     carried_out_at = models.DateTimeField(null=True, blank=True)
 
     objects = OwnedQuerySet.as_manager()
@@ -146,4 +161,5 @@ class Acquaintance(Keyed):
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
+        ordering = ["id"]
         constraints = [models.UniqueConstraint("order", "person", name="one_acquaintance_per_person")]

@@ -5,6 +5,13 @@ import re
 from nastavnik.orders.models import Order, OrderState
 from nastavnik.organisations.models import Organisation
 
+_COUNTED = re.compile(r"^(\D*)(\d+)(\D*)$")  # «42», «42-ОД», «ОД-42», but not «26/1»
+
+
+def tidy_number(number: str) -> str:
+    """The number as it stands in the journal: single spaces, no sign of number before it."""
+    return " ".join(number.split()).removeprefix("№").strip()
+
 
 def suggest_number(organisation: Organisation, journal: str, year: int) -> str:
     """The number after the largest of the journal and calendar year, in the manner of the last one."""
@@ -14,7 +21,7 @@ def suggest_number(organisation: Organisation, journal: str, year: int) -> str:
         .order_by("signed_on", "made_at")
         .values_list("number", flat=True)
     )
-    leading = [int(found.group()) for number in taken if (found := re.match(r"\d+", number))]
-    following = str(max(leading, default=0) + 1)
-    tail = re.match(r"\d+(-\D.*)?$", taken[-1]) if taken else None
-    return following + (tail.group(1) or "" if tail else "")
+    counted = [int(found.group()) for number in taken if (found := re.search(r"\d+", number))]
+    following = str(max(counted, default=0) + 1)
+    manner = _COUNTED.match(taken[-1]) if taken else None
+    return f"{manner.group(1)}{following}{manner.group(3)}" if manner else following

@@ -1,10 +1,15 @@
 """The paper of an order (D1–D6): one builder, its parts by the kinds of items."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nastavnik.kit import clock
-from nastavnik.orders.models import ItemKind, Order, OrderItem
+from nastavnik.kit.refusal import Refused
+from nastavnik.orders.frozen import filled, thaw
+from nastavnik.orders.models import ItemKind, Order, OrderItem, OrderState
+from nastavnik.orders.queries import concerned, items_of, signatory_on
 from nastavnik.orders.wording import item_words, preamble
+from nastavnik.pairs.models import RelationMember
 from nastavnik.papers import model as paper
 from nastavnik.people.models import Category, Person
 from nastavnik.roadmap.papers import roadmap_blocks
@@ -12,50 +17,56 @@ from nastavnik.roadmap.queries import read_stages
 from nastavnik.russian.names import initials
 from nastavnik.russian.numerals import months_words
 
+BLANK_REFERENCE = "к приказу от ____________ № ______"
+
 
 def order_paper(order: Order) -> paper.Paper:
-    """An order as it is printed: before signing with blanks for date and number, after it with both."""
+    """An order as it is printed now.
+
+    A draft is composed anew each time; what has gone to be signed is the frozen text, after signing with its
+    date and number. Raises Refused for an order whose text is on a paper of its own (entered later).
+    """
+    if order.text and order.state in (OrderState.TO_SIGN, OrderState.IN_FORCE):
+        text = thaw(order.text)
+        return filled(text, order.signed_on, order.number) if order.signed_on else text
+    if order.is_entered_later:
+        raise Refused("Этот приказ составлен на бумаге до программы: его текст — в скане.")
+    today = clock.today()
+    try:
+        signatory = signatory_on(order.organisation, today)
+    except Refused:
+        signatory = {}  # the page says that nobody can sign
+    return compose(order, items_of(order), day=today, signatory=signatory)
+
+
+def compose(order: Order, items: list[OrderItem], *, day: date, signatory: Mapping[str, str]) -> paper.Paper:
+    """The text of an order on a day, with blanks for its date and number. `signatory` is that of queries."""
     organisation = order.organisation
-    day = order.signed_on or clock.today()
-    items = list(
-        order.items.select_related("person", "relation", "roadmap").prefetch_related(
-            "person__employments", "relation__members__person__employments", "relation__members__consent"
-        )
-    )
     kinds = [item.kind for item in items]
+    appendices = _appendices(order, items)
+    numbers = {item.pk: block.number for item, block in appendices}
+    people = concerned(items)
     blocks: list[paper.Block] = [
         paper.Letterhead(
             founder=organisation.founder, full_name=organisation.full_name, short_name=organisation.short_name
         ),
         paper.DocumentName("ПРИКАЗ"),
-        paper.DateNumberPlace(date=order.signed_on, number=order.number or None, place=order.place),
+        paper.DateNumberPlace(place=order.place),
         paper.Heading(order.title),
-        paper.Paragraph(preamble(organisation, kinds)),
+        paper.Paragraph(preamble(organisation, kinds or [ItemKind.INTRODUCE_MODEL])),
         paper.Command(),
-        *_body(order, items, day),
-        paper.Signature(_capital(order.signatory_position) or "Руководитель", _signature_name(order.signatory_name)),
-        paper.Acquaintance(tuple(_acquainted(person, day) for person in concerned(items))),
-        *_appendices(order, items),
+        *_body(order, items, day, numbers),
+        _signature(signatory),
     ]
+    if people:
+        blocks.append(paper.Acquaintance(tuple(_acquainted(person, day) for person in people)))
     return paper.Paper(
         kind="order", title=f"Приказ {order.title[0].lower()}{order.title[1:]}", author=organisation.short_name,
-        date=day, blocks=tuple(blocks),
+        date=day, blocks=(*blocks, *(block for _item, block in appendices)),
     )  # fmt: skip
 
 
-def concerned(items: list[OrderItem]) -> list[Person]:
-    """Everybody whom the order concerns, once each: they are made acquainted with it."""
-    people: dict[object, Person] = {}
-    for item in items:
-        if item.person:
-            people.setdefault(item.person.pk, item.person)
-        if item.relation:
-            for member in [*item.relation.mentors, *item.relation.mentees]:
-                people.setdefault(member.person_id, member.person)
-    return list(people.values())
-
-
-def _body(order: Order, items: list[OrderItem], day: date) -> list[paper.Block]:
+def _body(order: Order, items: list[OrderItem], day: date, appendices: Mapping[object, str]) -> list[paper.Block]:
     blocks: list[paper.Block] = []
     number = 0
 
@@ -66,12 +77,14 @@ def _body(order: Order, items: list[OrderItem], day: date) -> list[paper.Block]:
 
     relations = [item for item in items if item.kind == ItemKind.ASSIGN_RELATION]
     if relations:
-        say("Закрепить наставнические пары (группы) согласно таблице:")
+        # the day of the order is not known yet: the term never begins before it (7.2)
+        say("Закрепить наставнические пары (группы) согласно таблице на указанный в ней срок, но не ранее дня "
+            "вступления настоящего приказа в силу:")  # fmt: skip
         blocks.append(_relations_table(relations, day))
         say("Наставникам совместно с наставляемыми составить персонализированные программы наставничества "
             f"в течение {order.organisation.settings.programme_days} дней и представить их куратору.")  # fmt: skip
     for item in items:
-        for sentence in item_words(item, order, day):
+        for sentence in item_words(item, order, day, appendices):
             say(sentence)
     say("Контроль за исполнением настоящего приказа оставляю за собой.")
     return blocks
@@ -82,15 +95,14 @@ def _relations_table(items: list[OrderItem], day: date) -> paper.Table:
     for number, item in enumerate(items, start=1):
         relation = item.relation
         assert relation is not None
+        term = f"{relation.since:%d.%m.%Y} – {relation.until:%d.%m.%Y}" if relation.since and relation.until else ""
         rows.append(
             (
                 str(number),
-                "; ".join(_mentor_words(member.person, day) for member in relation.mentors),
-                "; ".join(
-                    f"{member.person.full_name}, {member.person.position_on(day)}" for member in relation.mentees
-                ),
+                _people(relation.mentors, day, _mentor_words),
+                _people(relation.mentees, day, _mentee_words),
                 f"{relation.get_category_form_display()}; {relation.get_form_display()}",
-                f"{relation.since:%d.%m.%Y} – {relation.until:%d.%m.%Y}",
+                term,
             )
         )
     columns = (
@@ -103,29 +115,47 @@ def _relations_table(items: list[OrderItem], day: date) -> paper.Table:
     return paper.Table(columns, tuple(rows))
 
 
+def _people(members: Sequence[RelationMember], day: date, words) -> str:
+    """One by one under each other; several are counted, so that nobody is overlooked."""
+    told = [words(member.person, day) for member in members]
+    if len(told) == 1:
+        return told[0]
+    return ";\n".join(f"{number}) {each}" for number, each in enumerate(told, start=1))
+
+
 def _mentor_words(person: Person, day: date) -> str:
     parts = [person.full_name, person.position_on(day)]
-    if person.category and person.category != Category.CONFORMITY:
-        parts.append(f"категория: {Category(person.category).label}")
+    match person.category:
+        case Category.FIRST | Category.HIGHEST:
+            parts.append(f"{Category(person.category).label} квалификационная категория")
+        case Category.METHODIST | Category.MENTOR:
+            parts.append(str(Category(person.category).label))
     months = person.experience_on(day)
     if months is not None:
         parts.append(f"стаж {months_words(months)}")
     return ", ".join(filter(None, parts))
 
 
-def _appendices(order: Order, items: list[OrderItem]) -> list[paper.Block]:
-    reference = "к приказу " + (
-        f"от {order.signed_on:%d.%m.%Y} № {order.number}" if order.signed_on else "от ____________ № ______"
-    )
-    appendices: list[paper.Block] = []
+def _mentee_words(person: Person, day: date) -> str:
+    return ", ".join(filter(None, (person.full_name, person.position_on(day))))
+
+
+def _appendices(order: Order, items: list[OrderItem]) -> list[tuple[OrderItem, paper.Appendix]]:
+    found: list[tuple[OrderItem, paper.Appendix]] = []
     for item in items:
-        if item.kind == ItemKind.APPROVE_REGULATION and item.text:
-            text = (paper.Paragraph(line) for line in item.text.splitlines() if line.strip())
-            appendices.append(paper.Appendix(reference, tuple(text), number=str(len(appendices) + 1)))
+        number = str(len(found) + 1)
+        if item.kind == ItemKind.APPROVE_REGULATION and item.text.strip():
+            text = tuple(paper.Paragraph(line) for line in item.text.splitlines() if line.strip())
+            found.append((item, paper.Appendix(BLANK_REFERENCE, text, number=number)))
         if item.kind == ItemKind.APPROVE_ROADMAP and item.roadmap:
             table = roadmap_blocks(item.roadmap, read_stages(order.organisation, item.roadmap))
-            appendices.append(paper.Appendix(reference, table, number=str(len(appendices) + 1), page="landscape"))
-    return appendices
+            found.append((item, paper.Appendix(BLANK_REFERENCE, table, number=number, page="landscape")))
+    return found
+
+
+def _signature(signatory: Mapping[str, str]) -> paper.Signature:
+    position = signatory.get("signatory_position") or "Руководитель"
+    return paper.Signature(position[:1].upper() + position[1:], _signature_name(signatory.get("signatory_name", "")))
 
 
 def _acquainted(person: Person, day: date) -> paper.Acquainted:
@@ -134,8 +164,4 @@ def _acquainted(person: Person, day: date) -> paper.Acquainted:
 
 def _signature_name(full_name: str) -> str:
     parts = full_name.split(" ", 2)
-    return initials(*[*parts, "", ""][:3]) if parts else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return initials(*[*parts, "", ""][:3]) if full_name else ""

@@ -2,14 +2,15 @@
 
 import rules
 
-from nastavnik.organisations.rules import is_administrator, is_curator, is_head, leads
+from nastavnik.organisations.rules import is_administrator, leads
 
 rules.add_perm("orders.view_orders", leads | is_administrator)
 rules.add_perm("orders.view_order", leads | is_administrator)
 rules.add_perm("orders.draft_order", leads)
 rules.add_perm("orders.submit_order", leads)
 rules.add_perm("orders.annul_order", leads)
-rules.add_perm("orders.return_order", is_head)
+rules.add_perm("orders.return_order", leads)  # the head with a remark; the curator who has seen a mistake
 # registering a paper that the head has signed by hand: the head, or the curator who keeps the journal
-rules.add_perm("orders.sign_order", is_head | is_curator)
+rules.add_perm("orders.sign_order", leads)
+rules.add_perm("orders.attach_scan", leads)
 rules.add_perm("orders.note_acquaintance", leads)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("base/", views.base_order_start, name="base-order-start"),
     path("relations/", views.relations_order_start, name="relations-order-start"),
     path("later/", views.later_order_add, name="later-order-add"),
+    path("items/<uuid:pk>/remove/", views.item_remove, name="item-remove"),
     path("<uuid:pk>/", views.order_detail, name="order-detail"),
     path("<uuid:pk>/submit/", views.order_submit, name="order-submit"),
     path("<uuid:pk>/return/", views.order_return, name="order-return"),
@@ -16,4 +17,5 @@ urlpatterns = [
     path("<uuid:pk>/acquaint/", views.order_acquaint, name="order-acquaint"),
     path("<uuid:pk>/paper.<str:paper_format>", views.order_paper_download, name="order-paper"),
     path("<uuid:pk>/scan/", views.order_scan, name="order-scan"),
+    path("<uuid:pk>/scan/attach/", views.scan_attach, name="scan-attach"),
 ]

@@ -1,14 +1,12 @@
 """The words of orders: headings, preambles and items, with names and posts in their cases (domain 3.1, D1–D6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nastavnik.orders.models import ItemKind, Order, OrderItem
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
-from nastavnik.regulation.models import NormativeAct
-from nastavnik.russian.cases import Cases, apply_override
-from nastavnik.russian.names import decline_name
+from nastavnik.regulation.models import ActStatus, NormativeAct
 from nastavnik.russian.numerals import date_words
 from nastavnik.russian.positions import decline_position
 
@@ -42,19 +40,19 @@ def title_of(kinds: Sequence[str]) -> str:
 
 def preamble(organisation: Organisation, kinds: Sequence[str]) -> str:
     """«В соответствии с …, в целях …»: acts marked for preambles that have not lost force (1.2, 1.4/3)."""
-    acts = NormativeAct.objects.of(organisation).filter(in_preamble=True).exclude(status="ended")
+    acts = NormativeAct.objects.of(organisation).filter(in_preamble=True).exclude(status=ActStatus.ENDED)
     named = [act_words(act) for act in acts]
     if ItemKind.ASSIGN_RELATION in kinds:
         named.append("Положением о системе (целевой модели) наставничества педагогических работников")
-        named.append("на основании письменных согласий участников")
-    ground = f"В соответствии с {', '.join(named)}" if named else "В соответствии с законодательством"
+    ground = f"В соответствии с {', '.join(named)}" if named else "В соответствии с законодательством об образовании"
+    if ItemKind.ASSIGN_RELATION in kinds:
+        ground += ", на основании письменных согласий участников"
     return f"{ground}, в целях {_AIMS[ItemKind(kinds[0])]}"
 
 
 # An act's kind in the instrumental case: its first words decide, what follows does not change.
 _INSTRUMENTAL = {
     "федеральный закон": "Федеральным законом",
-    "трудовой кодекс": "Трудовым кодексом",
     "указ": "Указом",
     "распоряжение": "распоряжением",
     "приказ": "приказом",
@@ -62,53 +60,72 @@ _INSTRUMENTAL = {
     "постановление": "постановлением",
     "положение": "Положением",
     "концепция": "Концепцией",
+    "методические рекомендации": "методическими рекомендациями",
+    "национальный проект": "национальным проектом",
+    "закон": "Законом",
+    "устав": "Уставом",
 }
 
 
 def act_words(act: NormativeAct) -> str:
     """An act as a preamble quotes it, in the instrumental case («Федеральным законом от … № …»)."""
-    head = next(
-        (form + act.kind[len(start) :] for start, form in _INSTRUMENTAL.items() if act.kind.lower().startswith(start)),
-        f"актом «{act.kind}»",
-    )
-    day = f" от {act.date:%d.%m.%Y}" if act.date else ""
-    number = f" № {act.number}" if act.number and act.number[0] not in "сc" else ""
-    return f"{head}{day}{number} «{act.title}»"
+    kind = act.kind.strip()
+    if kind.lower().startswith("трудовой кодекс"):
+        code = f"Трудов{{}} кодекс{{}}{kind[len('трудовой кодекс') :]}"
+        article = act.number.lower().removeprefix("статья").strip() if act.number.lower().startswith("статья") else ""
+        return f"статьёй {article} {code.format('ого', 'а')}" if article else code.format("ым", "ом")
+    start = next((start for start in _INSTRUMENTAL if kind.lower().startswith(start)), None)
+    if start is None:
+        return f"документом {act}"
+    return _INSTRUMENTAL[start] + str(act)[len(start) :]
 
 
-def person_cases(person: Person) -> Cases:
-    """The full name in six cases; what somebody has corrected by hand wins."""
-    computed = decline_name(person.surname, person.first_name, person.patronymic, person.sex or None)
-    return apply_override(computed, person.case_forms)
+def is_declinable(person: Person, day: date, case: str = "accusative") -> bool:
+    """Whether the name and the post may stand in that case: an uncertain form is never printed (edge case 4)."""
+    post = decline_position(person.position_on(day))
+    return (person.cases.certain or bool(person.case_forms.get(case))) and post.certain
 
 
-def item_words(item: OrderItem, order: Order, day: date) -> list[str]:
-    """The sentences of an item; the pairs themselves stand in a table in the nominative (domain 3.1)."""
-    since = item.since or order.effective_on or order.signed_on
+def item_words(item: OrderItem, order: Order, day: date, appendices: Mapping[object, str]) -> list[str]:
+    """The sentences of an item; the pairs themselves stand in a table in the nominative (domain 3.1).
+
+    `appendices` tells the number of the appendix by the key of its item.
+    """
+    since = item.since or order.effective_on
     from_day = f" с {date_words(since)}" if since else " со дня подписания настоящего приказа"
+    number = appendices.get(item.pk)
     if item.kind == ItemKind.INTRODUCE_MODEL:
         return [f"Внедрить в учреждении целевую модель наставничества педагогических работников{from_day}."]
     if item.kind == ItemKind.APPROVE_REGULATION:
+        what = "Положение о системе (целевой модели) наставничества педагогических работников"
+        approved = f"{what} (приложение № {number})" if number else f"прилагаемое {what}"
         return [
-            "Утвердить Положение о системе (целевой модели) наставничества педагогических работников"
-            f"{' (приложение)' if item.text else ''} и ввести его в действие{from_day}.",
+            f"Утвердить {approved} и ввести его в действие{from_day}.",
             "Ознакомить с Положением педагогических работников под подпись и разместить его на официальном сайте "
             "учреждения в течение десяти рабочих дней.",
         ]
     if item.kind == ItemKind.APPOINT_CURATOR:
         assert item.person is not None
-        who = person_cases(item.person).accusative
-        post = decline_position(item.person.position_on(day)).accusative
         return [
-            f"Назначить куратором реализации персонализированных программ наставничества {who}, {post},{from_day}.",
+            _appointment(item.person, day, from_day),
             "Возложить на куратора обязанности, предусмотренные пунктом 4.4 Положения.",
         ]
     if item.kind == ItemKind.APPROVE_ROADMAP:
         return [
             "Утвердить дорожную карту (план мероприятий) по реализации Положения о системе (целевой модели) "
-            "наставничества педагогических работников (приложение)."
+            f"наставничества педагогических работников (приложение № {number})."
         ]
     if item.kind == ItemKind.END_RELATION:
         assert item.relation is not None
-        return [f"Считать завершённым{from_day} наставничество: {item.relation}."]
+        ended = f" с {date_words(since)}" if since else ""
+        return [f"Считать завершённым{ended} наставничество: {item.relation}"]
     return []
+
+
+def _appointment(person: Person, day: date, from_day: str) -> str:
+    """In the accusative; where that is not certain, in the nominative after a colon."""
+    role = "куратором реализации персонализированных программ наставничества"
+    position = person.position_on(day)
+    if is_declinable(person, day):
+        return f"Назначить {role} {person.cases.accusative}, {decline_position(position).accusative},{from_day}."
+    return f"Назначить{from_day} {role}: {', '.join(filter(None, (person.full_name, position)))}."

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.banks.actions import resolve_request
-from nastavnik.consents.actions import propose_consent
+from nastavnik.consents.actions import discard_consent, propose_consent
+from nastavnik.consents.models import ConsentState
 from nastavnik.kit import clock, journal
 from nastavnik.kit.periods import add_months
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.models import (
-    OPEN_STATES,
     Interest,
     MatchRun,
     MemberRole,
@@ -26,10 +26,17 @@ from nastavnik.pairs.models import (
     RelationMember,
     RelationState,
 )
-from nastavnik.pairs.readiness import CONSENT_OF, missing_for_order
+from nastavnik.pairs.places import check_choice
+from nastavnik.pairs.readiness import CONSENT_OF, lack_of_consent, missing_for_order
 from nastavnik.pairs.states import RELATION
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import CategoryForm, Form
+
+USUAL_MONTHS = 9
+"""The term that a proposal starts with: to the end of an academic year; people change it before the order."""
+
+DONE = "done"
+"""The reason of 8.1/1: what the mentees asked for has been reached. For another reason they wait again (R5.3)."""
 
 
 @transaction.atomic
@@ -48,23 +55,18 @@ def propose_relation(
 ) -> Relation:
     """A pair or group to be, from the engine's proposal or by the curator's own choice (7.2).
 
-    Refused: somebody on both sides, a head as mentee (3.2), a mentor over their places, the same two already
-    in an open relation. The mentor's row is locked, so that two proposals at once cannot take one place.
+    Refused (places.check_choice): somebody on both sides or in neither bank, a head as mentee (3.2), a mentor
+    over their places, the same two already in an open relation. The mentors' rows are locked, so that two
+    proposals at once cannot take one place.
     """
-    if not mentors or not mentees:
-        raise Refused(_("Нужны хотя бы один наставник и один наставляемый."))
-    twice = {person.pk for person in mentors} & {person.pk for person in mentees}
-    if twice:
-        raise Refused(_("Один и тот же человек не может быть наставником самому себе."))
+    since = since or clock.today()
+    until = until or add_months(since, USUAL_MONTHS)
+    if until < since:
+        raise Refused(_("Окончание раньше начала."), field="until")
     head = holder_of(organisation, RoleKind.HEAD, clock.today())
     head_id = head.user_id if head else None
-    if head_id and any(person.user_id == head_id for person in mentees):
-        raise Refused(_("Руководитель не может быть наставляемым (3.2)."))
-    for mentor in mentors:
-        _check_places(mentor, len(mentees))
-    _check_not_together(organisation, mentors, mentees)
-    by_head = bool(head_id) and any(person.user_id == head_id for person in mentors)
-    since = since or clock.today()
+    check_choice(organisation, mentors, mentees, head_id=head_id)
+    by_head = head_id is not None and any(person.user_id == head_id for person in mentors)
     relation = Relation.objects.create(
         organisation=organisation,
         kind=RelationKind.PAIR if len(mentors) == len(mentees) == 1 else RelationKind.GROUP,
@@ -72,7 +74,7 @@ def propose_relation(
         form=form,
         topic=topic,
         since=since,
-        until=until or add_months(since, 9),
+        until=until,
         run=run,
         explanation=explanation or {},
         made_by=by,
@@ -88,8 +90,10 @@ def propose_relation(
 def change_terms(relation: Relation, *, by: User, since: date, until: date, form: str, topic: str) -> Relation:
     """Term, form and topic, as long as no order has fixed them; given answers stay, they are about the people."""
     stored = Relation.objects.select_for_update().get(pk=relation.pk)
-    if stored.state not in (RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED):
+    if stored.state == RelationState.IN_FORCE:
         raise Refused(_("Пара уже закреплена приказом: изменить условия можно только новым приказом (8.2)."))
+    if not stored.is_forming:
+        raise Refused(_("Условия уже не изменить: состояние — «%s».") % stored.get_state_display())
     if until < since:
         raise Refused(_("Окончание раньше начала."), field="until")
     for name, value in {"since": since, "until": until, "form": form, "topic": topic}.items():
@@ -110,9 +114,12 @@ def introduce_relation(relation: Relation, *, by: User) -> Relation:
 def answer_interest(member: RelationMember, interest: str, *, by: User) -> Relation:
     """A member's private answer. All yes: agreed, and consents are asked for. A no: it has not come about.
 
-    The journal says that somebody answered, never what; the other side sees only the outcome.
+    Nobody answers for another (1.4/5). The journal says that somebody answered, never who or what; the other
+    side sees only the outcome.
     """
     relation = Relation.objects.select_for_update().get(pk=member.relation_id)
+    if member.person.user_id != by.pk:
+        raise Refused(_("Ответить может только сам участник."))
     if relation.state != RelationState.ACQUAINTANCE:
         raise Refused(_("Ответ уже не нужен: состояние — «%s».") % relation.get_state_display())
     if interest not in (Interest.YES, Interest.NO, Interest.LATER):
@@ -131,26 +138,39 @@ def answer_interest(member: RelationMember, interest: str, *, by: User) -> Relat
 @transaction.atomic
 def ask_for_consents(relation: Relation, *, by: User | None) -> None:
     """A written consent of every member, one paper each (4.2, 4.3/5)."""
-    mentors, mentees = relation.mentors, relation.mentees
-    for member in mentors + mentees:
-        others = mentees if member.role == MemberRole.MENTOR else mentors
-        member.consent = propose_consent(
-            member.person,
-            CONSENT_OF[MemberRole(member.role)],
-            by=by,
-            about=", ".join(other.person.full_name for other in others),
-            about_id=relation.pk,
-        )
-        member.save(update_fields=["consent"])
+    for member in relation.mentors + relation.mentees:
+        _ask_for_consent(relation, member, by=by)
+
+
+@transaction.atomic
+def renew_consent(member: RelationMember, *, by: User) -> RelationMember:
+    """A new blank, when the member has refused or withdrawn and then thought otherwise, or the term has passed.
+
+    Refused while a consent stands or waits for its signature: nobody is pressed twice (1.4/5).
+    """
+    relation = Relation.objects.select_for_update().get(pk=member.relation_id)
+    if relation.state != RelationState.AGREED:
+        raise Refused(_("Новый бланк не нужен: состояние — «%s».") % relation.get_state_display())
+    lack = lack_of_consent(member, clock.today())
+    if lack is None or lack[1] != "renew":
+        raise Refused(_("Бланк согласия уже подготовлен или подписан: %(who)s.") % {"who": member.person.full_name})
+    return _ask_for_consent(relation, member, by=by)
 
 
 @transaction.atomic
 def drop_relation(relation: Relation, *, by: User) -> Relation:
-    """The curator takes the proposal back."""
+    """The curator takes the proposal back; blanks of consents that nobody has signed go with it."""
     RELATION.advance(relation, "drop", by=by)
+    for member in relation.members.select_related("consent"):
+        consent = member.consent
+        if consent is not None and consent.state == ConsentState.PROPOSED:
+            member.consent = None
+            member.save(update_fields=["consent"])
+            discard_consent(consent, by=by)
     return relation
 
 
+@transaction.atomic
 def assign_relation(
     relation: Relation, *, by: User, since: date, signed_on: date, ground: str, ground_id: UUID
 ) -> Relation:
@@ -161,7 +181,13 @@ def assign_relation(
     missing = missing_for_order(relation, signed_on)
     if missing:
         raise Refused(" ".join(each.sentence for each in missing))
-    relation_until = relation.until
+    assert relation.until is not None  # missing_for_order asks for the term
+    if since > relation.until:
+        raise Refused(
+            _("%(pair)s: срок наставничества кончается раньше, чем вступает в силу приказ (%(day)s).")
+            % {"day": f"{since:%d.%m.%Y}", "pair": relation},
+            field="effective_on",
+        )
     RELATION.advance(
         relation,
         "assign",
@@ -169,15 +195,17 @@ def assign_relation(
         fields={"since": since, "ground": ground, "ground_id": ground_id},
         ground=ground,
     )
-    assert relation_until is not None
     for member in relation.mentors + relation.mentees:
         member.joined_on = since
         member.save(update_fields=["joined_on"])
     return relation
 
 
+@transaction.atomic
 def end_relation(relation: Relation, *, by: User | None, on: date, reason: str, note: str = "") -> Relation:
-    """The last day of a pair or group, when its programme has ended (8.1)."""
+    """The last day of a pair or group, when its programme has ended or an order ends it (8.1)."""
+    if relation.since is not None and on < relation.since:
+        raise Refused(_("%(pair)s: завершиться раньше, чем начать действовать, нельзя.") % {"pair": relation})
     RELATION.advance(
         relation,
         "end",
@@ -193,43 +221,17 @@ def end_relation(relation: Relation, *, by: User | None, on: date, reason: str, 
     return relation
 
 
-DONE = "done"
-"""The reason of 8.1/1: what the mentees asked for has been reached. For another reason they wait again (R5.3)."""
-
-
-def places_taken(person: Person) -> int:
-    """Mentees that the person has as a mentor, in pairs being formed or in force."""
-    return RelationMember.objects.filter(
-        role=MemberRole.MENTEE,
-        left_on__isnull=True,
-        relation__in=RelationMember.objects.filter(
-            person=person, role=MemberRole.MENTOR, left_on__isnull=True, relation__state__in=OPEN_STATES
-        ).values("relation"),
-    ).count()
-
-
-def _check_places(mentor: Person, wanted: int) -> None:
-    """The mentor's own limit and the institution's (1.5); the person's row is locked against a second taker."""
-    Person.objects.select_for_update().get(pk=mentor.pk)
-    entry = getattr(mentor, "mentor_entry", None)
-    if entry is None or entry.state != "active":
-        raise Refused(_("%(who)s не состоит в базе наставников.") % {"who": mentor.full_name})
-    limit = min(entry.capacity, mentor.organisation.settings.mentor_limit)
-    if places_taken(mentor) + wanted > limit:
-        raise Refused(
-            _("У наставника %(who)s мест: %(limit)s, все заняты или их не хватает.")
-            % {"who": mentor.full_name, "limit": limit}
-        )
-
-
-def _check_not_together(organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
-    """The same mentor and mentee are not put together twice at once; the reverse direction is lawful (edge case 2)."""
-    for relation in (
-        Relation.objects.of(organisation).open().filter(members__person__in=mentors, members__role=MemberRole.MENTOR)
-    ):
-        both = {member.person_id for member in relation.mentees} & {person.pk for person in mentees}
-        if both:
-            raise Refused(_("Эти наставник и наставляемый уже в одной паре или группе."))
+def _ask_for_consent(relation: Relation, member: RelationMember, *, by: User | None) -> RelationMember:
+    others = relation.mentees if member.role == MemberRole.MENTOR else relation.mentors
+    member.consent = propose_consent(
+        member.person,
+        CONSENT_OF[MemberRole(member.role)],
+        by=by,
+        about=", ".join(other.person.full_name for other in others),
+        about_id=relation.pk,
+    )
+    member.save(update_fields=["consent"])
+    return member
 
 
 def _add_members(relation: Relation, people: Sequence[Person], role: str) -> None:

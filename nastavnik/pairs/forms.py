@@ -5,11 +5,13 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.banks.models import EntryState
 from nastavnik.kit import clock
 from nastavnik.kit.periods import add_months
+from nastavnik.kit.ui.forms import Choices, TickCards
 from nastavnik.organisations.models import Organisation
+from nastavnik.pairs.actions import USUAL_MONTHS
 from nastavnik.pairs.models import Interest, Relation
+from nastavnik.pairs.queries import mentee_choices, mentor_choices
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import Form
 
@@ -19,17 +21,16 @@ class TermsForm(forms.ModelForm):
 
     class Meta:
         model = Relation
-        fields = ("form", "topic", "since", "until")
+        fields = ("topic", "form", "since", "until")
 
     def __init__(self, *arguments, **options) -> None:
         super().__init__(*arguments, **options)
         self.fields["since"].required = self.fields["until"].required = True
+        self.fields["since"].help_text = _("Пара начнёт действовать в этот день, но не раньше приказа.")
 
     def clean(self):
         cleaned = super().clean()
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("Окончание раньше начала."))
+        _check_term(self, cleaned)
         return cleaned
 
 
@@ -37,30 +38,35 @@ class RelationForm(forms.Form):
     """A pair or group by the curator's or council's own choice (7.2); several people on a side make a group."""
 
     mentors = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("наставник"), widget=forms.CheckboxSelectMultiple
+        Person.objects.none(),
+        label=_("наставник"),
+        widget=TickCards,
+        error_messages={"required": _("Отметьте хотя бы одного наставника.")},
     )
     mentees = forms.ModelMultipleChoiceField(
         Person.objects.none(),
-        label=_("наставляемый (несколько — группа)"),
-        widget=forms.CheckboxSelectMultiple,
+        label=_("наставляемый"),
+        help_text=_("Несколько человек — группа."),
+        widget=TickCards,
+        error_messages={"required": _("Отметьте хотя бы одного наставляемого.")},
     )
-    form = forms.ChoiceField(label=_("форма"), choices=Form.choices, initial=Form.TRADITIONAL)
     topic = forms.CharField(label=_("направление"), max_length=200, required=False)
-    since = forms.DateField(label=_("с"))
+    form = forms.ChoiceField(label=_("форма"), choices=Form.choices, initial=Form.TRADITIONAL)
+    since = forms.DateField(label=_("с"), help_text=_("Пара начнёт действовать в этот день, но не раньше приказа."))
     until = forms.DateField(label=_("по"))
 
     def __init__(self, *arguments, organisation: Organisation, **options) -> None:
         super().__init__(*arguments, **options)
-        people = Person.objects.of(organisation)
-        self.fields["mentors"].queryset = people.filter(mentor_entry__state=EntryState.ACTIVE)
-        self.fields["mentees"].queryset = people.filter(mentee_entry__state=EntryState.ACTIVE)
-        self.initial.setdefault("since", clock.today() + timedelta(days=1))
-        self.initial.setdefault("until", add_months(clock.today(), 9))
+        for name, hints in (("mentors", mentor_choices(organisation)), ("mentees", mentee_choices(organisation))):
+            self.fields[name].queryset = Person.objects.of(organisation).filter(pk__in=hints)
+            self.fields[name].widget.hints = {str(key): hint for key, hint in hints.items()}
+        first = clock.today() + timedelta(days=1)
+        self.initial.setdefault("since", first)
+        self.initial.setdefault("until", add_months(first, USUAL_MONTHS) - timedelta(days=1))
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("since") and cleaned.get("until") and cleaned["until"] < cleaned["since"]:
-            self.add_error("until", _("Окончание раньше начала."))
+        _check_term(self, cleaned)
         return cleaned
 
 
@@ -74,5 +80,18 @@ class InterestForm(forms.Form):
             (Interest.NO, _("Нет")),
             (Interest.LATER, _("Нужно время подумать")),
         ],
-        widget=forms.RadioSelect,
+        widget=Choices(
+            hints={
+                Interest.YES: _("Когда «да» ответят все, куратор пригласит подписать согласие."),
+                Interest.NO: _("Объяснять ничего не нужно. Другая сторона узнает только, что пара не сложилась."),
+                Interest.LATER: _("К ответу можно вернуться в любой день."),
+            }
+        ),
+        error_messages={"required": _("Выберите один из ответов.")},
     )
+
+
+def _check_term(form: forms.BaseForm, cleaned: dict) -> None:
+    since, until = cleaned.get("since"), cleaned.get("until")
+    if since and until and until < since:
+        form.add_error("until", _("Окончание раньше начала."))

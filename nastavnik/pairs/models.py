@@ -57,9 +57,8 @@ class RelationState(models.TextChoices):
     DROPPED = "dropped", _("отменена куратором")
 
 
-OPEN_STATES = (
-    RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED, RelationState.IN_FORCE,
-)  # fmt: skip
+FORMING_STATES = (RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED)
+OPEN_STATES = (*FORMING_STATES, RelationState.IN_FORCE)
 
 
 class RelationQuerySet(OwnedQuerySet):
@@ -131,6 +130,17 @@ class Relation(Keyed):
         return f"{', '.join(mentors)} — {', '.join(mentees)}"
 
     @property
+    def is_forming(self) -> bool:
+        """No order has fixed it yet, and it has not failed."""
+        return self.state in FORMING_STATES
+
+    @property
+    def is_told(self) -> bool:
+        """The members know of it: they have been introduced. A mere proposal is told to nobody (7.1/2)."""
+        unknown = self.state in (RelationState.PROPOSED, RelationState.DROPPED)
+        return self.introduced_on is not None or not unknown
+
+    @property
     def mentors(self) -> list["RelationMember"]:
         return [member for member in self.members.all() if member.role == MemberRole.MENTOR and not member.left_on]
 
@@ -180,6 +190,7 @@ class RelationMember(Keyed):
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
+        ordering = ["id"]  # as they were chosen: papers name a group in one order
         constraints = [
             # nobody mentors themselves: one person stands once in a relation (edge case 2)
             models.UniqueConstraint("relation", "person", name="one_membership_per_person"),

@@ -1,16 +1,29 @@
 """What the page of a pair says of its way: the road, whose turn it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nastavnik.pairs.models import Interest, MatchRun, MemberRole, Relation, RelationMember, RelationState
+from nastavnik.kit import clock
+from nastavnik.kit.ui.words import day as in_words
+from nastavnik.pairs.models import Interest, Relation, RelationMember, RelationState
 from nastavnik.pairs.readiness import Missing
 
 ORDER_OF_STATES = [
     RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED, RelationState.IN_FORCE,
     RelationState.ENDED,
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the page: one who leads, a member (`own`), or both (edge case 20)."""
+
+    leads: bool
+    own: RelationMember | None = None
 
 
 @dataclass(frozen=True)
@@ -21,81 +34,129 @@ class Turn:
     who: str = ""
     mine: bool = False
     done: bool = False
+    since: date | None = None
     then: str = ""
+    then_who: str = ""
     deed: str = ""
 
 
-def turn_of(
-    relation: Relation,
-    missing: list[Missing],
-    own: RelationMember | None,
-    leads: bool,
-    answered: int,
-    total: int,
-) -> Turn:
+def turn_of(relation: Relation, missing: Sequence[Missing], reader: Reader) -> Turn:
     """Whose turn it is, for the reader of the page."""
-    curator = _("куратор")
     match relation.state:
         case RelationState.PROPOSED:
             return Turn(
                 _("Познакомить участников"),
-                curator,
-                leads,
-                then=_("каждый ответит за себя"),
-                deed="introduce",
+                _("куратор"),
+                mine=reader.leads,
+                since=relation.made_on,
+                then=_("Участники увидят предложение, и каждый ответит за себя."),
+                then_who=_("участники"),
+                deed="introduce" if reader.leads else "",
             )
         case RelationState.ACQUAINTANCE:
-            asked = own is not None and own.interest in (Interest.NONE, Interest.LATER)
-            what = _("Ответить, хотите ли вы работать вместе") if asked else _("Дождаться ответов участников")
-            words = _("участники (ответили %(answered)s из %(total)s)") % {
-                "answered": answered,
-                "total": total,
-            }
-            return Turn(
-                what,
-                words,
-                asked,
-                then=_("письменные согласия, затем приказ"),
-                deed="answer" if asked else "",
-            )
-        case RelationState.AGREED if any(each.mend == "consent" for each in missing):
-            return Turn(
-                _("Подписать и зарегистрировать согласия участников"),
-                curator,
-                leads,
-                then=_("приказ руководителя"),
-            )
-        case RelationState.AGREED if not leads:
-            return Turn(_("Подписать согласие и дождаться приказа"), curator, then=_("пара начнёт действовать"))
-        case RelationState.AGREED if missing:
-            return Turn(missing[0].sentence, curator, leads, then=_("приказ руководителя"))
+            return _acquaintance(relation, reader)
         case RelationState.AGREED:
-            return Turn(
-                _("Составить приказ и передать на подпись"),
-                curator,
-                leads,
-                then=_("пара начнёт действовать"),
-                deed="order",
-            )
+            return _agreed(relation, missing, reader)
         case RelationState.IN_FORCE:
-            return Turn(_("Пара действует"), done=True, deed="programme")
+            return _in_force(relation)
+        case RelationState.ENDED:
+            return Turn(_("Работа завершена"), done=True, deed="programme")
+        case RelationState.NOT_FORMED:
+            words = _("Не сложилось: это обычный исход, причину никто не спрашивает")
+            then = _("Все участники снова могут войти в другие пары.") if reader.leads else ""
+            return Turn(words, done=True, then=then, deed="again" if reader.leads else "")
         case _:
-            return Turn(str(relation.get_state_display()).capitalize(), done=True)
+            return Turn(_("Подбор отменён куратором"), done=True, deed="again" if reader.leads else "")
 
 
-def road_of(relation: Relation, missing: list[Missing], members: list[RelationMember]) -> list[dict]:
+def _acquaintance(relation: Relation, reader: Reader) -> Turn:
+    """Private answers: a member never learns how many of the others have answered, one of two would name them."""
+    then = _("Когда все ответят «да», каждый подпишет согласие, затем руководитель издаст приказ.")
+    if reader.own is not None and reader.own.interest in (Interest.NONE, Interest.LATER):
+        what = _("Ответить, хотите ли вы работать вместе")
+        return Turn(what, mine=True, since=relation.introduced_on, then=then, deed="answer")
+    return Turn(_("Ответы участников"), _("участники"), since=relation.introduced_on, then=then)
+
+
+def _agreed(relation: Relation, missing: Sequence[Missing], reader: Reader) -> Turn:
+    since, then = relation.agreed_on, _("Пара начнёт действовать с подписанным приказом.")
+    if not reader.leads:
+        return Turn(_("Подписи согласий и приказ"), _("куратор и руководитель"), since=since, then=then)
+    if any(each.mend in ("renew", "") for each in missing):
+        what = _("Решить, как быть: согласия нет")
+        return Turn(
+            what, mine=True, since=since, then=_("Новый бланк — если человек передумал; иначе отмените подбор.")
+        )
+    if any(each.mend == "consent" for each in missing):
+        return Turn(
+            _("Собрать и зарегистрировать подписанные согласия"),
+            mine=True,
+            since=since,
+            then=_("Приказ о закреплении."),
+            then_who=_("руководитель"),
+        )
+    if missing:
+        return Turn(missing[0].sentence, mine=True, since=since, then=_("Приказ о закреплении."))
+    return Turn(
+        _("Составить приказ и передать на подпись"),
+        mine=True,
+        since=since,
+        then=_("Руководитель подпишет приказ — и пара начнёт действовать."),
+        then_who=_("руководитель"),
+        deed="order",
+    )
+
+
+def _in_force(relation: Relation) -> Turn:
+    then = _("Наставник и наставляемый вместе составляют персонализированную программу.")
+    if relation.since and relation.since > clock.today():
+        words = _("Пара закреплена приказом и начнёт действовать %(day)s") % {"day": in_words(relation.since)}
+        return Turn(words, done=True, then=then, deed="programme")
+    since = in_words(relation.since) if relation.since else ""
+    return Turn(_("Пара действует с %(day)s") % {"day": since}, done=True, then=then, deed="programme")
+
+
+def mends_of(relation: Relation, missing: Sequence[Missing]) -> list[dict]:
+    """What is missing, each with the button that mends it (for `{% todo %}`)."""
+    return [
+        {"title": each.sentence, "clause": each.clause, **_door(relation, each)}
+        for each in missing
+        if each.mend != "answers"  # the turn says it already
+    ]
+
+
+def _door(relation: Relation, lack: Missing) -> dict:
+    slug = relation.organisation.slug
+    match lack.mend:
+        case "consent" if lack.member and lack.member.consent_id:
+            address = reverse("consents:consent-detail", args=[slug, lack.member.consent_id])
+            return {"button": _("К согласию"), "button_url": address}
+        case "renew" if lack.member:
+            address = reverse("pairs:consent-renew", args=[slug, lack.member.pk])
+            return {"button": _("Новый бланк"), "button_url": address, "post": True}
+        case "base_orders":
+            return {"button": _("Составить приказ"), "button_url": reverse("orders:base-order-start", args=[slug])}
+        case "term":
+            address = reverse("pairs:terms-change", args=[slug, relation.pk])
+            return {"button": _("Указать срок"), "button_url": address}
+    return {}
+
+
+def road_of(relation: Relation, members: Sequence[RelationMember]) -> list[dict]:
     """The way of a pair from the proposal to the programme, with what is done and what is now."""
     if relation.state in (RelationState.NOT_FORMED, RelationState.DROPPED):
         return []
     at = ORDER_OF_STATES.index(RelationState(relation.state))
-    consents = at >= 2 and all(member.consent and member.consent.state == "given" for member in members)
-    steps = [
+    given = [member.consent.given_on for member in members if member.consent and member.consent.state == "given"]
+    consents = at > 2 or (at == 2 and len(given) == len(members))
+    steps: list[tuple[str, bool, date | None]] = [
         (_("Подбор"), at > 0, relation.made_on),
-        (_("Знакомство"), at > 1, relation.introduced_on),
+        (_("Знакомство"), at > 0, relation.introduced_on),
         (_("Взаимный интерес"), at > 1, relation.agreed_on),
-        (_("Согласия"), consents or at > 2, None),
-        (_("Приказ"), at > 2, relation.since if at > 2 else None),
-        (_("Программа"), at > 3, relation.ended_on),
+        (_("Согласия"), consents, max((day for day in given if day), default=None)),
+        (_("Приказ"), at > 2, None),
+        (_("Действует"), at > 2, relation.since),
+        (_("Завершена"), at > 3, relation.ended_on),
     ]
     current = next((number for number, step in enumerate(steps) if not step[1]), len(steps))
     return [
@@ -103,19 +164,12 @@ def road_of(relation: Relation, missing: list[Missing], members: list[RelationMe
             "title": title,
             "state": "done" if done else "current" if number == current else "next",
             "when": when if done else None,
+            "note": _order_note(relation) if number == 4 and done else "",
         }
         for number, (title, done, when) in enumerate(steps)
     ]
 
 
-def applied(run: MatchRun) -> dict[tuple, Relation]:
-    """Which proposals of the run have become pairs: (mentor, mentee) → relation."""
-    found: dict[tuple, Relation] = {}
-    for relation in run.relations.prefetch_related("members"):
-        sides: dict[str, list] = {MemberRole.MENTOR: [], MemberRole.MENTEE: []}
-        for member in relation.members.all():
-            sides[member.role].append(member.person_id)
-        for mentor in sides[MemberRole.MENTOR]:
-            for mentee in sides[MemberRole.MENTEE]:
-                found[mentor, mentee] = relation
-    return found
+def _order_note(relation: Relation) -> str:
+    """«от 14.09.2026 № 42-ОД»: the title of the order is too long for the road."""
+    return relation.ground.partition("«")[0].removeprefix("приказ").strip()

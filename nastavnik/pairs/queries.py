@@ -1,16 +1,27 @@
-"""Lists of pairs and of people without one."""
+"""Lists of pairs, of people without one, and of people who can be chosen."""
 
-from django.db.models import QuerySet
+from uuid import UUID
 
-from nastavnik.banks.models import EntryState, MenteeEntry
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from nastavnik.banks.models import EntryState, MenteeEntry, MentorEntry
+from nastavnik.kit.ui.words import counted
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMember
+from nastavnik.pairs.places import limit_of, taken_places
 from nastavnik.people.models import Person
+
+MEMBERS = Prefetch(
+    "members",
+    RelationMember.objects.select_related("person", "consent").prefetch_related("person__employments"),
+)
+"""All that the pages and the guards read of the members: two queries, whatever their number."""
 
 
 def relations(organisation: Organisation) -> QuerySet[Relation]:
     """All relations with their members; two further queries whatever their number."""
-    return Relation.objects.of(organisation).prefetch_related("members__person", "members__consent")
+    return Relation.objects.of(organisation).prefetch_related(MEMBERS)
 
 
 def relations_of(person: Person) -> QuerySet[Relation]:
@@ -37,3 +48,37 @@ def without_pair(organisation: Organisation) -> list[MenteeEntry]:
         .prefetch_related("requests__topics")
         .order_by("included_on", "person__sort_key")
     )
+
+
+def mentor_choices(organisation: Organisation) -> dict[UUID, str]:
+    """Mentors with a free place: what they are strong in, how many they still take, whether they lead groups."""
+    taken = taken_places(organisation.pk)
+    found = {}
+    for entry in MentorEntry.objects.of(organisation).active().prefetch_related("competences"):
+        free = limit_of(entry, organisation) - taken.get(entry.person_id, 0)
+        if free > 0:
+            facts = [
+                ", ".join(topic.name for topic in entry.competences.all()),
+                _("свободно: %(places)s") % {"places": counted(free, _("место/места/мест"))},
+            ]
+            if entry.group_size > 1:
+                facts.append(_("ведёт группу до %(size)s человек") % {"size": entry.group_size})
+            found[entry.person_id] = "; ".join(filter(None, facts))
+    return found
+
+
+def mentee_choices(organisation: Organisation) -> dict[UUID, str]:
+    """Mentees with an open request: what they ask for."""
+    entries = (
+        MenteeEntry.objects.of(organisation)
+        .active()
+        .filter(requests__state="open")
+        .distinct()
+        .prefetch_related("requests__topics")
+    )
+    return {
+        entry.person_id: ", ".join(
+            topic.name for request in entry.requests.all() if request.state == "open" for topic in request.topics.all()
+        )
+        for entry in entries
+    }

@@ -6,10 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from nastavnik.consents.models import ConsentKind
+from nastavnik.consents.models import ConsentKind, ConsentState
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
-from nastavnik.regulation.models import Edition, ModelIntroduction
+from nastavnik.regulation.queries import base_on
 
 CONSENT_OF = {MemberRole.MENTOR: ConsentKind.MENTORING, MemberRole.MENTEE: ConsentKind.MENTEE}
 
@@ -18,8 +18,8 @@ CONSENT_OF = {MemberRole.MENTOR: ConsentKind.MENTORING, MemberRole.MENTEE: Conse
 class Missing:
     """One thing that is not there yet: the sentence, whose turn it is, the page that mends it, the clause.
 
-    `mend` is a short name («consent», «order», «answers», «base_orders», «term») that the page turns into a
-    button; `member` says whose consent it is.
+    `mend` is a short name that the page turns into a button: «consent» (sign it), «renew» (a new blank),
+    «base_orders», «term», «answers», or "" when only giving up the pair helps; `member` says whose.
     """
 
     sentence: str
@@ -35,29 +35,51 @@ def missing_for_order(relation: Relation, day: date) -> list[Missing]:
 
 
 def _missing(relation: Relation, day: date) -> Iterator[Missing]:
-    organisation = relation.organisation
-    if not ModelIntroduction.objects.of(organisation).on(day).exists():
+    if not relation.is_forming:
+        words = {"pair": relation, "state": relation.get_state_display()}
+        yield Missing(_("Закрепить приказом нельзя: %(pair)s, состояние — «%(state)s».") % words, "", "7.2", "")
+        return
+    base = base_on(relation.organisation, day)
+    if base.introduction is None:
         yield Missing(_("Нет приказа о внедрении целевой модели наставничества."), "base_orders", "4.1", RoleKind.HEAD)
-    if not Edition.objects.of(organisation).on(day).exists():
+    if base.edition is None:
         yield Missing(_("Нет приказа об утверждении Положения."), "base_orders", "4.1", RoleKind.HEAD)
-    if relation.state in (RelationState.PROPOSED, RelationState.ACQUAINTANCE):
+    if relation.state != RelationState.AGREED:
         yield Missing(_("Участники ещё не подтвердили взаимный интерес."), "answers", "7.1/2", "")
     if relation.since is None or relation.until is None:
         yield Missing(_("Не указан срок наставничества."), "term", "4.3/5", RoleKind.CURATOR)
+    elif relation.until < day:
+        words = {"day": f"{relation.until:%d.%m.%Y}"}
+        yield Missing(_("Срок наставничества кончается %(day)s, раньше приказа.") % words, "term", "4.3/5", "")
     for member in relation.mentors + relation.mentees:
-        if sentence := _without_consent(member, day):
-            yield Missing(sentence, "consent", "4.2" if member.role == MemberRole.MENTOR else "4.3/5", "", member)
+        yield from _missing_of(member, day)
 
 
-def _without_consent(member: RelationMember, day: date) -> str | None:
-    """Why the member's written consent does not carry an order of that day (4.2, 4.3/5)."""
+def _missing_of(member: RelationMember, day: date) -> Iterator[Missing]:
+    """The member works here on that day and has given the written consent (4.2, 4.3/5)."""
+    clause = "4.2" if member.role == MemberRole.MENTOR else "4.3/5"
+    if not member.person.employments_on(day):
+        words = {"who": member.person.full_name}
+        yield Missing(_("На дату приказа не работает в учреждении: %(who)s.") % words, "", clause, "", member)
+    elif lack := lack_of_consent(member, day):
+        sentence, mend = lack
+        yield Missing(sentence, mend, clause, "", member)
+
+
+def lack_of_consent(member: RelationMember, day: date) -> tuple[str, str] | None:
+    """Why the member's written consent does not carry an order of that day, and what mends it; None: it does.
+
+    It is signed on the day of the order at the latest (4.2, 4.3/5); when it was scanned does not matter.
+    """
     consent, who = member.consent, {"who": member.person.full_name}
-    if consent is None or consent.state == "proposed":
-        return _("Нет письменного согласия: %(who)s.") % who
-    if consent.state == "refused":
-        return _("Согласие не дано: %(who)s.") % who
-    if not consent.is_valid_on(day):
-        if consent.given_on and consent.given_on > day:
-            return _("Согласие подписано позже даты приказа: %(who)s.") % who
-        return _("Согласие не действует на дату приказа: %(who)s.") % who
-    return None
+    if consent is None or consent.state == ConsentState.PROPOSED:
+        return _("Нет письменного согласия: %(who)s.") % who, "consent"
+    if consent.state == ConsentState.REFUSED:
+        return _("Согласие не дано: %(who)s.") % who, "renew"
+    if consent.is_valid_on(day):
+        return None
+    if consent.given_on and consent.given_on > day:
+        return _("Согласие подписано позже даты приказа: %(who)s.") % who, ""
+    if consent.withdrawn_on and consent.withdrawn_on <= day:
+        return _("Согласие отозвано: %(who)s.") % who, "renew"
+    return _("Согласие не действует на дату приказа: %(who)s.") % who, "renew"

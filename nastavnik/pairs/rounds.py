@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from nastavnik.kit import clock, journal
 from nastavnik.matching import Instance, Match, Mentee, Mentor, Names, Round, Unmatched, propose_for
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import OPEN_STATES, MatchRun, MemberRole, RelationMember, RelationState
+from nastavnik.pairs.places import limit_of, taken_places
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import Form
 
@@ -39,8 +41,7 @@ def instance_of(organisation: Organisation) -> Instance:
     """The people who can be matched today: active entries, mentees without an open relation, free places."""
     today = clock.today()
     busy = _mentees_in_relations(organisation)
-    taken = _places_taken(organisation)
-    limit = organisation.settings.mentor_limit
+    taken = taken_places(organisation.pk)
     mentees = (
         MenteeEntry.objects.of(organisation)
         .active()
@@ -59,7 +60,7 @@ def instance_of(organisation: Organisation) -> Instance:
     return Instance(
         mentees=tuple(_mentee(entry, today) for entry in mentees if entry.basis and entry.basis.is_valid_on(today)),
         mentors=tuple(
-            _mentor(entry, today, taken.get(entry.person_id, 0), limit)
+            _mentor(entry, today, taken.get(entry.person_id, 0), limit_of(entry, organisation))
             for entry in mentors
             if entry.basis and entry.basis.is_valid_on(today)
         ),
@@ -76,7 +77,7 @@ def names_of(organisation: Organisation) -> Names:
     )
 
 
-def _mentee(entry: MenteeEntry, today) -> Mentee:
+def _mentee(entry: MenteeEntry, today: date) -> Mentee:
     topics = [
         topic.code for request in entry.requests.all() if request.state == "open" for topic in request.topics.all()
     ]
@@ -93,11 +94,11 @@ def _mentee(entry: MenteeEntry, today) -> Mentee:
     )
 
 
-def _mentor(entry: MentorEntry, today, used: int, limit: int) -> Mentor:
+def _mentor(entry: MentorEntry, today: date, used: int, limit: int) -> Mentor:
     return Mentor(
         id=str(entry.person_id),
         topics=tuple(topic.code for topic in entry.competences.all()),
-        capacity=min(entry.capacity, limit),
+        capacity=limit,
         used=used,
         position=entry.person.position_on(today) or None,
         experience_months=entry.person.experience_on(today),
@@ -115,19 +116,6 @@ def _mentees_in_relations(organisation: Organisation) -> list:
         .filter(role=MemberRole.MENTEE, left_on__isnull=True, relation__state__in=OPEN_STATES)
         .values_list("person_id", flat=True)
     )
-
-
-def _places_taken(organisation: Organisation) -> dict:
-    """Mentees of each mentor in open relations: two queries, whatever the number of mentors."""
-    sizes: dict = {}
-    members = RelationMember.objects.of(organisation).filter(left_on__isnull=True, relation__state__in=OPEN_STATES)
-    for relation_id, role in members.values_list("relation_id", "role"):
-        if role == MemberRole.MENTEE:
-            sizes[relation_id] = sizes.get(relation_id, 0) + 1
-    taken: dict = {}
-    for relation_id, person_id in members.filter(role=MemberRole.MENTOR).values_list("relation_id", "person_id"):
-        taken[person_id] = taken.get(person_id, 0) + sizes.get(relation_id, 0)
-    return taken
 
 
 def _not_again(organisation: Organisation) -> Iterator[tuple[str, str]]:
@@ -154,6 +142,48 @@ class Proposal:
     alternatives: list[tuple[Person, str]]
     criteria: list[dict]
     topic: str
+    bans: list[str]
+
+    @property
+    def key(self) -> str:
+        """What the page's tick sends back."""
+        return f"{self.mentor.pk}:{self.mentee.pk}"
+
+    @property
+    def form(self) -> str:
+        """The form to begin with: the usual one when it suits both, else the first that does (3.4)."""
+        suits = [form for form in Form.values if form in self.match.forms]
+        return Form.TRADITIONAL if Form.TRADITIONAL in suits or not suits else suits[0]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Proposed pairs of one mentor with the same request: they may work as one group (7.2)."""
+
+    mentor: Person
+    proposals: list[Proposal]
+    topic: str
+    sentence: str
+
+    @property
+    def mentees(self) -> list[Person]:
+        return [proposal.mentee for proposal in self.proposals]
+
+    @property
+    def names(self) -> str:
+        """The mentees in one line."""
+        return ", ".join(mentee.full_name for mentee in self.mentees)
+
+    @property
+    def key(self) -> str:
+        """What the page's button sends back."""
+        return f"{self.mentor.pk}:{','.join(str(mentee.pk) for mentee in self.mentees)}"
+
+    @property
+    def form(self) -> str:
+        """A form that suits every pair of it, the usual one first."""
+        forms = [proposal.form for proposal in self.proposals]
+        return forms[0] if len(set(forms)) == 1 else Form.TRADITIONAL
 
 
 @dataclass(frozen=True)
@@ -172,7 +202,7 @@ class Outcome:
     round: Round
     proposals: list[Proposal]
     left: list[Left]
-    groups: list[tuple[Person, list[Person], str]]
+    groups: list[Group]
 
 
 def outcome_of(run: MatchRun) -> Outcome:
@@ -192,19 +222,22 @@ def outcome_of(run: MatchRun) -> Outcome:
             alternatives=others(pair.alternatives),
             criteria=_criteria(pair),
             topic=topics.get(pair.topics[0], "") if pair.topics else "",
+            bans=[f"{people[ban.mentor].full_name}: {ban.text}" for ban in pair.bans if ban.mentor in people],
         )
         for pair in found.pairs
         if pair.mentor in people and pair.mentee in people
     ]
     left = [Left(people[one.mentee], one, others(one.alternatives)) for one in found.unmatched if one.mentee in people]
+    by_pair = {(one.match.mentor, one.match.mentee): one for one in proposals}
     groups = [
-        (
+        Group(
             people[group.mentor],
-            [people[key] for key in group.mentees if key in people],
+            [by_pair[group.mentor, mentee] for mentee in group.mentees],
             topics.get(group.topic, ""),
+            group.sentence,
         )
         for group in found.groups
-        if group.mentor in people
+        if all((group.mentor, mentee) in by_pair for mentee in group.mentees)
     ]
     return Outcome(found, proposals, left, groups)
 

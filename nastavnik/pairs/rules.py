@@ -3,23 +3,19 @@
 import rules
 
 from nastavnik.organisations.rules import is_council, leads
-from nastavnik.pairs.models import RelationState
 
 
 @rules.predicate("is a member of the pair")
 def is_member_of(user, relation):
     """One of the two sides, from the acquaintance on: a mere proposal is not told to anybody."""
-    if relation is None or getattr(relation, "state", None) in (
-        RelationState.PROPOSED,
-        RelationState.DROPPED,
-    ):
+    if not getattr(relation, "is_told", False):  # a list has no members, a proposal tells nobody
         return False
     return any(member.person.user_id == user.pk for member in relation.members.select_related("person"))
 
 
 @rules.predicate("is the member themselves")
 def is_that_member(user, member):
-    return member.person.user_id == user.pk
+    return member.person.user_id == user.pk and member.relation.is_told
 
 
 rules.add_perm("pairs.view_relations", leads | is_council)
@@ -29,4 +25,5 @@ rules.add_perm("pairs.propose_relation", leads | is_council)
 rules.add_perm("pairs.change_terms", leads)
 rules.add_perm("pairs.introduce_relation", leads)
 rules.add_perm("pairs.drop_relation", leads)
+rules.add_perm("pairs.renew_consent", leads)
 rules.add_perm("pairs.answer_interest", is_that_member)

@@ -1,26 +1,27 @@
 """Screens of pairs and groups: the list, a run of the matching, one pair, the private answer."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nastavnik.kit import clock
-from nastavnik.kit.journal import entries_about
 from nastavnik.kit.refusal import Refused
+from nastavnik.kit.ui.words import counted
 from nastavnik.matching import InputError
 from nastavnik.organisations.access import act
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs import actions
 from nastavnik.pairs.forms import InterestForm, RelationForm, TermsForm
-from nastavnik.pairs.models import Interest, MatchRun, Relation, RelationMember, RelationState
-from nastavnik.pairs.pages import applied, road_of, turn_of
-from nastavnik.pairs.queries import relations, without_pair
+from nastavnik.pairs.models import FORMING_STATES, Interest, MatchRun, Relation, RelationMember, RelationState
+from nastavnik.pairs.pages import Reader, mends_of, road_of, turn_of
+from nastavnik.pairs.queries import MEMBERS, relations, without_pair
 from nastavnik.pairs.readiness import missing_for_order
 from nastavnik.pairs.rounds import outcome_of, run_matching
+from nastavnik.pairs.taking import applied, take_group, take_pairs
 
-FORMING = (RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED)
 PAST = (RelationState.ENDED, RelationState.NOT_FORMED, RelationState.DROPPED)
 
 
@@ -28,14 +29,12 @@ PAST = (RelationState.ENDED, RelationState.NOT_FORMED, RelationState.DROPPED)
 def relation_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Those without a pair on top, then what is being formed, in force, past."""
     found = list(relations(organisation))
-    for relation in found:
-        relation.organisation = organisation
     context = {
         "waiting": without_pair(organisation),
-        "forming": [relation for relation in found if relation.state in FORMING],
+        "forming": [relation for relation in found if relation.state in FORMING_STATES],
         "in_force": [relation for relation in found if relation.state == RelationState.IN_FORCE],
         "past": [relation for relation in found if relation.state in PAST],
-        "last_run": MatchRun.objects.of(organisation).first(),
+        "last_run": MatchRun.objects.of(organisation).defer("outcome", "certificate").first(),
         "may_change": request.user.has_perm("pairs.propose_relation", organisation),
     }
     return render(request, "pairs/relation_list.html", context)
@@ -59,11 +58,15 @@ def match_detail(request: HttpRequest, organisation: Organisation, run: MatchRun
     outcome = outcome_of(run)
     done = applied(run)
     rows = [(proposal, done.get((proposal.mentor.pk, proposal.mentee.pk))) for proposal in outcome.proposals]
+    groups = [
+        group for group in outcome.groups if not any((group.mentor.pk, mentee.pk) in done for mentee in group.mentees)
+    ]
     context = {
         "run": run,
         "outcome": outcome,
         "rows": rows,
-        "open": sum(relation is None for _p, relation in rows),
+        "groups": groups,
+        "open": sum(relation is None for _proposal, relation in rows),
     }
     return render(request, "pairs/match_detail.html", context)
 
@@ -73,30 +76,32 @@ def match_detail(request: HttpRequest, organisation: Organisation, run: MatchRun
 def match_apply(request: HttpRequest, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """Turn ticked proposals into pairs to be; one that cannot be made any more says why, the others are made."""
     wanted = set(request.POST.getlist("pair"))
-    done, made = applied(run), 0
-    for proposal in outcome_of(run).proposals:
-        key = f"{proposal.mentor.pk}:{proposal.mentee.pk}"
-        if key not in wanted or (proposal.mentor.pk, proposal.mentee.pk) in done:
-            continue
-        try:
-            actions.propose_relation(
-                organisation,
-                [proposal.mentor],
-                [proposal.mentee],
-                by=request.user,
-                topic=proposal.topic,
-                run=run,
-                form=proposal.match.forms[0] if proposal.match.forms else "traditional",
-                explanation={"sentence": proposal.match.sentence, "criteria": proposal.criteria},
-            )
-            made += 1
-        except Refused as refusal:
-            messages.error(request, f"{proposal.mentee.short_name}: {refusal.sentence}")
-    if made:
-        messages.success(request, _("Подобрано пар: %(made)s. Теперь познакомьте участников.") % {"made": made})
-    elif not wanted:
-        messages.info(request, _("Не отмечено ни одной пары."))
+    taken = take_pairs(run, wanted, by=request.user)
+    for sentence in taken.refused:
+        messages.error(request, sentence)
+    if taken.made:
+        made = counted(len(taken.made), _("пара/пары/пар"))
+        messages.success(request, _("Подобрано: %(made)s. Теперь познакомьте участников.") % {"made": made})
+    elif not taken.refused:
+        messages.info(request, _("Не отмечено ни одной новой пары."))
+        return redirect("pairs:match-detail", organisation.slug, run.pk)
     return redirect("pairs:relation-list", organisation.slug)
+
+
+@require_POST
+@act("pairs.propose_relation", MatchRun)
+def match_group(request: HttpRequest, organisation: Organisation, run: MatchRun) -> HttpResponse:
+    """Take the people of several proposed pairs as one group (7.2)."""
+    try:
+        relation = take_group(run, request.POST.get("group", ""), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        if relation is not None:
+            messages.success(request, _("Группа подобрана. Теперь познакомьте участников."))
+            return redirect("pairs:relation-detail", organisation.slug, relation.pk)
+        messages.info(request, _("Эта группа уже подобрана."))
+    return redirect("pairs:match-detail", organisation.slug, run.pk)
 
 
 @act("pairs.propose_relation")
@@ -110,7 +115,7 @@ def relation_add(request: HttpRequest, organisation: Organisation) -> HttpRespon
         try:
             relation = actions.propose_relation(organisation, *sides, by=request.user, **said)
         except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             messages.success(request, _("Подбор сохранён. Теперь познакомьте участников."))
             return redirect("pairs:relation-detail", organisation.slug, relation.pk)
@@ -120,23 +125,25 @@ def relation_add(request: HttpRequest, organisation: Organisation) -> HttpRespon
 @act("pairs.view_relation", Relation)
 def relation_detail(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The pair's page: its road, whose turn it is, what is missing, each with the button that mends it."""
-    members = list(relation.members.select_related("person", "consent").prefetch_related("person__employments"))
+    prefetch_related_objects([relation], MEMBERS)
+    members = relation.mentors + relation.mentees
     own = next((member for member in members if member.person.user_id == request.user.pk), None)
-    leads = request.user.has_perm("pairs.change_terms", relation)
-    forming = relation.state in FORMING
-    missing = missing_for_order(relation, clock.today()) if forming and leads else []
-    answered = sum(member.interest in (Interest.YES, Interest.NO) for member in members)
+    reader = Reader(leads=request.user.has_perm("pairs.change_terms", relation), own=own)
+    missing = missing_for_order(relation, clock.today()) if relation.is_forming and reader.leads else []
     context = {
         "relation": relation,
         "members": members,
         "own": own,
-        "leads": leads,
-        "missing": missing,
-        "answered": answered,
-        "road": road_of(relation, missing, members),
-        "turn": turn_of(relation, missing, own, leads, answered, len(members)),
-        "events": entries_about(relation) if leads else [],
-        "today": clock.today(),
+        "leads": reader.leads,
+        "lacks": mends_of(relation, missing),
+        "answered": sum(member.interest == Interest.YES for member in members),
+        "road": road_of(relation, members),
+        "turn": turn_of(relation, missing, reader),
+        "reasons": [
+            (member, sentence)
+            for member in relation.mentees
+            if (sentence := relation.explanation.get("mentees", {}).get(str(member.person_id)))
+        ],
     }
     return render(request, "pairs/relation_detail.html", context)
 
@@ -144,6 +151,7 @@ def relation_detail(request: HttpRequest, organisation: Organisation, relation: 
 @act("pairs.change_terms", Relation)
 def terms_change(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
     """Term, form, topic, before the order."""
+    prefetch_related_objects([relation], MEMBERS)
     form = TermsForm(request.POST or None, instance=Relation.objects.get(pk=relation.pk))
     if request.method == "POST" and form.is_valid():
         try:
@@ -160,19 +168,25 @@ def terms_change(request: HttpRequest, organisation: Organisation, relation: Rel
 @act("pairs.introduce_relation", Relation)
 def relation_introduce(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The members learn of each other."""
-    return _do(
-        request,
-        relation,
-        actions.introduce_relation,
-        _("Участники увидят предложение и ответят каждый за себя."),
-    )
+    words = _("Участники видят предложение на своих страницах, и каждый ответит за себя.")
+    return _do(request, relation, lambda: actions.introduce_relation(relation, by=request.user), words)
 
 
 @require_POST
 @act("pairs.drop_relation", Relation)
 def relation_drop(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The curator takes the proposal back."""
-    return _do(request, relation, actions.drop_relation, _("Подбор отменён."))
+    words = _("Подбор отменён. Участники снова могут войти в другие пары.")
+    return _do(request, relation, lambda: actions.drop_relation(relation, by=request.user), words)
+
+
+@require_POST
+@act("pairs.renew_consent", RelationMember, related=("person", "relation", "consent"))
+def consent_renew(request: HttpRequest, organisation: Organisation, member: RelationMember) -> HttpResponse:
+    """A new blank for somebody who has thought otherwise."""
+    member.relation.organisation = organisation
+    words = _("Новый бланк согласия готов: распечатайте и дайте подписать.")
+    return _do(request, member.relation, lambda: actions.renew_consent(member, by=request.user), words)
 
 
 @act("pairs.answer_interest", RelationMember, related=("person", "relation"))
@@ -187,13 +201,20 @@ def interest_answer(request: HttpRequest, organisation: Organisation, member: Re
         else:
             messages.success(request, _after_answer(member, relation))
             return redirect("pairs:relation-detail", organisation.slug, relation.pk)
-    others = [other for other in member.relation.members.select_related("person") if other.role != member.role]
-    return render(request, "pairs/interest_answer.html", {"form": form, "member": member, "others": others})
+    prefetch_related_objects([member.relation], MEMBERS)
+    others = [other for other in member.relation.members.all() if other.role != member.role]
+    context = {
+        "form": form,
+        "member": member,
+        "others": others,
+        "reason": member.relation.explanation.get("mentees", {}).get(str(member.person_id)),
+    }
+    return render(request, "pairs/interest_answer.html", context)
 
 
 def _do(request: HttpRequest, relation: Relation, deed, words: str) -> HttpResponse:
     try:
-        deed(relation, by=request.user)
+        deed()
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     else:

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('signatory_ground', models.CharField(blank=True, max_length=300)),
                 ('is_entered_later', models.BooleanField(default=False, verbose_name='действовал до программы')),
                 ('return_note', models.CharField(blank=True, max_length=500)),
+                ('text', models.JSONField(blank=True, default=dict)),
                 ('made_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
                 ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.scan')),
@@ -53,6 +54,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acquaintances', to='orders.order')),
             ],
+            options={
+                'ordering': ['id'],
+            },
         ),
         migrations.CreateModel(
             name='OrderItem',
@@ -62,6 +66,7 @@ class Migration(migrations.Migration):
                 ('sort', models.PositiveSmallIntegerField(default=0)),
                 ('since', models.DateField(blank=True, null=True)),
                 ('text', models.TextField(blank=True)),
+                ('subject_hash', models.CharField(blank=True, max_length=64)),
                 ('carried_out_at', models.DateTimeField(blank=True, null=True)),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='orders.order')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),

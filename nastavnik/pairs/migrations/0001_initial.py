@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                 ('relation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='pairs.relation')),
                 ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='banks.professionalrequest')),
             ],
+            options={
+                'ordering': ['id'],
+            },
         ),
         migrations.AddIndex(
             model_name='relation',

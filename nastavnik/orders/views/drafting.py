@@ -1,0 +1,157 @@
+"""Drafts: compose, take an item out, hand over for signing, return, annul."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nastavnik.kit import clock
+from nastavnik.kit.refusal import Refused
+from nastavnik.orders import actions
+from nastavnik.orders.actions import NewItem
+from nastavnik.orders.forms import DEEDS, BaseOrderForm, RelationsOrderForm, ReturnOrderForm
+from nastavnik.orders.models import ItemKind, Order, OrderItem
+from nastavnik.orders.queries import relations_for_order
+from nastavnik.orders.wording import title_of
+from nastavnik.organisations.access import act
+from nastavnik.organisations.models import Organisation, RoleKind
+from nastavnik.organisations.queries import holder_of
+from nastavnik.pairs.readiness import missing_for_order
+from nastavnik.people.models import Person
+from nastavnik.regulation.queries import base_on
+from nastavnik.roadmap.models import Roadmap, RoadmapState
+
+
+@act("orders.draft_order")
+def base_order_start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """A draft of the base order, combined or single (4.1, 4.3/3, 4.4.1); what is lacking is ticked already."""
+    roadmap, base = draft_roadmap_of(organisation), base_on(organisation, clock.today())
+    wanted = {name: True for name in request.GET if name in DEEDS}
+    lacking = {"introduces": base.introduction is None, "approves": base.edition is None}
+    form = BaseOrderForm(
+        request.POST or None,
+        people=Person.objects.of(organisation).employed(clock.today()),
+        roadmap=roadmap,
+        base=base,
+        initial=wanted or lacking,
+    )
+    if request.method == "POST" and form.is_valid():
+        items = base_items(form.cleaned_data, roadmap)
+        order = _draft(request, organisation, form, items, effective_on=form.cleaned_data["effective_on"])
+        if order:
+            return redirect("orders:order-detail", organisation.slug, order.pk)
+    curator = holder_of(organisation, RoleKind.CURATOR, clock.today())
+    return render(request, "orders/base_order_start.html", {"form": form, "curator": curator})
+
+
+@act("orders.draft_order")
+def relations_order_start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """A draft of the order on pairs and groups (4.3/5, 7.2); those that lack nothing are ticked already."""
+    agreed = list(relations_for_order(organisation))
+    lacks = {}
+    for relation in agreed:
+        relation.organisation = organisation
+        lacks[str(relation.pk)] = " ".join(each.sentence for each in missing_for_order(relation, clock.today()))
+    whole = [relation.pk for relation in agreed if not lacks[str(relation.pk)]]
+    asked = [relation.pk for relation in agreed if str(relation.pk) == request.GET.get("relation")]
+    form = RelationsOrderForm(
+        request.POST or None,
+        relations=relations_for_order(organisation),
+        lacks=lacks,
+        initial={"relations": asked or whole},
+    )
+    if request.method == "POST" and form.is_valid():
+        items = [NewItem(ItemKind.ASSIGN_RELATION, relation=relation) for relation in form.cleaned_data["relations"]]
+        order = _draft(request, organisation, form, items)
+        if order:
+            return redirect("orders:order-detail", organisation.slug, order.pk)
+    return render(request, "orders/relations_order_start.html", {"form": form, "agreed": agreed, "whole": whole})
+
+
+@require_POST
+@act("orders.draft_order", OrderItem, related=("order",))
+def item_remove(request: HttpRequest, organisation: Organisation, item: OrderItem) -> HttpResponse:
+    """Take an item out of a draft: it waits for another order."""
+    try:
+        actions.remove_item(item, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Пункт исключён из проекта. Его можно включить в другой приказ."))
+    return redirect("orders:order-detail", organisation.slug, item.order_id)
+
+
+@require_POST
+@act("orders.submit_order", Order)
+def order_submit(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+    """To the head's table; from now on the text is frozen."""
+    try:
+        actions.submit_order(order, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Приказ передан руководителю на подпись. Распечатайте его и подпишите."))
+    return redirect("orders:order-detail", organisation.slug, order.pk)
+
+
+@act("orders.return_order", Order)
+def order_return(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+    """Back to be reworked, with a word."""
+    form = ReturnOrderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.return_order(order, by=request.user, note=form.cleaned_data["note"])
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Проект возвращён на доработку. Распечатанный текст больше не действителен."))
+            return redirect("orders:order-detail", organisation.slug, order.pk)
+    return render(request, "orders/order_return.html", {"form": form, "order": order})
+
+
+@require_POST
+@act("orders.annul_order", Order)
+def order_annul(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+    """A draft that will not be signed."""
+    try:
+        actions.annul_order(order, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("orders:order-detail", organisation.slug, order.pk)
+    messages.success(request, _("Проект аннулирован."))
+    return redirect("orders:order-list", organisation.slug)
+
+
+def draft_roadmap_of(organisation: Organisation) -> Roadmap | None:
+    """The roadmap that waits for its approval."""
+    return Roadmap.objects.of(organisation).filter(state=RoadmapState.DRAFT).first()
+
+
+def base_items(wanted: Mapping[str, Any], roadmap: Roadmap | None) -> list[NewItem]:
+    """The items of a base order by what was ticked."""
+    items = []
+    if wanted.get("introduces"):
+        items.append(NewItem(ItemKind.INTRODUCE_MODEL))
+    if wanted.get("approves"):
+        items.append(NewItem(ItemKind.APPROVE_REGULATION, text=wanted.get("text", "")))
+    if wanted.get("appoints"):
+        items.append(NewItem(ItemKind.APPOINT_CURATOR, person=wanted["curator"]))
+    if wanted.get("approves_roadmap") and roadmap:
+        items.append(NewItem(ItemKind.APPROVE_ROADMAP, roadmap=roadmap))
+    return items
+
+
+def _draft(request: HttpRequest, organisation: Organisation, form, items: list[NewItem], **facts) -> Order | None:
+    """The draft, or None when it is refused: the form says why."""
+    title = title_of([item.kind for item in items])
+    try:
+        order = actions.draft_order(organisation, items, by=request.user, title=title, **facts)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return None
+    messages.success(request, _("Проект приказа составлен. Проверьте его и передайте на подпись."))
+    return order
