@@ -1,7 +1,6 @@
 """Clean input: professional requests, the questionnaire of would-be mentors, campaigns, actualisation."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -27,7 +26,10 @@ class _TopicIterator(ModelChoiceIterator):
     def __iter__(self) -> Iterator:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        for area, topics in groupby(self.queryset, key=lambda topic: topic.area):
+        areas: dict[str, list[Topic]] = {}
+        for topic in self.queryset:
+            areas.setdefault(topic.area, []).append(topic)
+        for area, topics in areas.items():
             yield area, [self.choice(topic) for topic in topics]
 
 
@@ -56,6 +58,8 @@ def topics_for(organisation: Organisation, entry: Entry | None = None) -> QueryS
 
 class _Wishes(forms.Form):
     """What requests and questionnaires ask alike: times, distance, forms, wishes in words."""
+
+    hide_optional = True  # nearly everything is: the page says it once, not at every field
 
     hours = forms.MultipleChoiceField(
         label=_("Когда удобно встречаться"),

@@ -163,7 +163,7 @@ class Entry(Keyed):
         if self.basis is None:
             return _now("согласия нет")
         why = self.basis.lapse_on(day)
-        return _now("согласие: %(why)s") % {"why": why} if why else ""
+        return _now("согласие %(why)s") % {"why": why} if why else ""
 
     @property
     def lapse(self) -> str:

@@ -143,7 +143,7 @@ class Consent(Keyed):
         if self.withdrawn_on is not None and self.withdrawn_on <= day:
             return _now("отозвано %(day)s") % {"day": f"{self.withdrawn_on:%d.%m.%Y}"}
         if self.valid_until is not None and self.valid_until < day:
-            return _now("срок истёк %(day)s") % {"day": f"{self.valid_until:%d.%m.%Y}"}
+            return _now("истекло %(day)s") % {"day": f"{self.valid_until:%d.%m.%Y}"}
         return ""
 
     @property

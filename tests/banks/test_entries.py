@@ -125,7 +125,7 @@ def test_withdrawal_takes_an_entry_out_of_use_and_shows(cast, entry_in, bank):
     entry = entry_in(bank, "active")
     withdraw_consent(entry.basis, by=cast.user("curator"))
     kept = MODELS[bank].objects.get(pk=entry.pk)
-    assert (kept.state, kept.takes_part, kept.lapse) == ("active", False, "согласие: отозвано 14.09.2026")
+    assert (kept.state, kept.takes_part, kept.lapse) == ("active", False, "согласие отозвано 14.09.2026")
     assert list(MODELS[bank].objects.of(cast.organisation).active()) == []
     assert list(MODELS[bank].objects.of(cast.organisation).lapsed()) == [kept]
     assert list(entries(cast.organisation, bank, {"state": LAPSED})) == [kept]
@@ -141,7 +141,7 @@ def test_term_of_the_consent_ends_the_use_on_the_next_day(cast, mentee_draft):
         assert list(MenteeEntry.objects.active()) == [entry]
     with clock.at(date(2027, 1, 1)):
         assert list(MenteeEntry.objects.active()) == []
-        assert MenteeEntry.objects.get().lapse == "согласие: срок истёк 31.12.2026"
+        assert MenteeEntry.objects.get().lapse == "согласие истекло 31.12.2026"
 
 
 @pytest.mark.clause("4.4.2")

@@ -220,7 +220,7 @@ def test_consent_moves_only_as_its_table_says(cast, asked, state, move):
         ({}, "ждёт подписи"),
         ({"state": "refused", "refused_on": date(2026, 9, 1)}, "не дано"),
         ({"given_on": date(2026, 9, 15)}, "дано позже, 15.09.2026"),
-        ({"given_on": date(2026, 9, 1), "valid_until": date(2026, 9, 13)}, "срок истёк 13.09.2026"),
+        ({"given_on": date(2026, 9, 1), "valid_until": date(2026, 9, 13)}, "истекло 13.09.2026"),
         (
             {"given_on": date(2026, 9, 1), "withdrawn_on": date(2026, 9, 14), "state": "withdrawn"},
             "отозвано 14.09.2026",

@@ -158,7 +158,7 @@ def test_page_says_why_a_consent_no_longer_holds(signed_in, cast, given):
     Consent.objects.filter(pk=given.pk).update(state="given", withdrawn_on=None, valid_until=TODAY)
     assert "Согласие дано и действует" in shown(signed_in("curator"), "consent-detail", given.pk)
     Consent.objects.filter(pk=given.pk).update(given_on=date(2026, 9, 1), valid_until=date(2026, 9, 13))
-    assert "Согласие больше не действует: срок истёк 13.09.2026" in shown(
+    assert "Согласие больше не действует: истекло 13.09.2026" in shown(
         signed_in("curator"), "consent-detail", given.pk
     )
 

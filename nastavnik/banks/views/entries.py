@@ -10,6 +10,7 @@ from nastavnik.banks import actions
 from nastavnik.banks.models import Bank, Entry, EntryState, MenteeEntry, MentorEntry
 from nastavnik.banks.queries import MODELS
 from nastavnik.banks.states import lifecycle_of
+from nastavnik.consents.models import Consent
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.access import act
@@ -46,6 +47,8 @@ def entry_act(request: HttpRequest, organisation: Organisation, bank: str, key: 
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, _done(deed) % {"who": entry.person.full_name})
+    if request.POST.get("back") == "list":
+        return redirect("banks:entry-list", organisation.slug, bank)
     return redirect(f"banks:{bank[:-1]}-detail", organisation.slug, entry.pk)
 
 
@@ -72,6 +75,8 @@ def _entry_page(request: HttpRequest, entry: Entry, context: dict) -> HttpRespon
     lifecycle, bank = lifecycle_of(entry), Bank.MENTORS if isinstance(entry, MentorEntry) else Bank.MENTEES
     wanting = entry.state in (EntryState.DRAFT, EntryState.EXCLUDED) or bool(entry.lapse)
     move = "resume" if entry.lapse else "include"
+    missing = lifecycle.why_not(entry, move) if wanting else None
+    consent = entry.person.consents.filter(kind="processing").first()
     today = clock.today()
     return render(
         request,
@@ -79,9 +84,10 @@ def _entry_page(request: HttpRequest, entry: Entry, context: dict) -> HttpRespon
         {
             "entry": entry,
             "bank": bank,
-            "missing": lifecycle.why_not(entry, move) if wanting else None,
+            "missing": missing,
+            "asked": _asked(entry, consent) or missing,
             "possible": lifecycle.possible(entry),
-            "consent": entry.person.consents.filter(kind="processing").first(),
+            "consent": consent,
             "may_change": request.user.has_perm("banks.change_entry", entry),
             "own": entry.person.user_id == request.user.pk,
             "position": entry.person.position_on(today),
@@ -89,3 +95,14 @@ def _entry_page(request: HttpRequest, entry: Entry, context: dict) -> HttpRespon
             **context,
         },
     )
+
+
+def _asked(entry: Entry, consent: Consent | None) -> str:
+    """What is asked of the curator, or "" when the sentence of the guard says it well enough."""
+    if isinstance(entry, MentorEntry) and entry.selected_on is None:
+        return _("Решите, берёте ли этого человека в наставники, и отметьте отбор")
+    if consent is None or consent.lapse:
+        if consent is not None and consent.state == "proposed":
+            return _("Дайте прочесть и подписать согласие на обработку данных, затем зарегистрируйте его")
+        return _("Подготовьте бланк согласия на обработку данных")
+    return ""

@@ -25,9 +25,12 @@ def topic_list(request: HttpRequest, organisation: Organisation) -> HttpResponse
         else:
             messages.success(request, _("Направление добавлено."))
             return redirect("banks:topic-list", organisation.slug)
-    topics = Topic.objects.of(organisation)
-    areas = list(dict.fromkeys(topics.values_list("area", flat=True)))
-    return render(request, "banks/topic_list.html", {"topics": topics, "form": form, "areas": areas})
+    places: dict[str, int] = {}
+    topics = list(Topic.objects.of(organisation))
+    for topic in topics:
+        places.setdefault(topic.area, len(places))
+    topics.sort(key=lambda topic: places[topic.area])  # an own direction stands with its area
+    return render(request, "banks/topic_list.html", {"topics": topics, "form": form})
 
 
 @act("banks.change_topics", Topic)
