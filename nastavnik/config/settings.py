@@ -108,7 +108,8 @@ STATIC_URL = "static/"
 BUILT_STATIC = CHECKOUT / "build" / "static"  # fonts, made by `nastavnik assets`
 BUILT_STATIC.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BUILT_STATIC]
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = DATA / "static"  # filled by `nastavnik collectstatic` in production only
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"  # private: served by views only
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nastavnik.organisations.models import RoleKind
-from nastavnik.organisations.queries import ROLE_ORDER, organisations_of
+from nastavnik.organisations.queries import ROLE_ORDER
 from nastavnik.organisations.rules import roles_of
 
 
@@ -41,14 +41,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             )
             for label, url in _ways(organisation, roles)
         ],
-        "several_organisations": len(organisations_of(user, _today())) > 1,
+        "home_url": _home(organisation),
+        "example_reset_url": reverse("desk:example-reset") if organisation.is_example else "",
+        "example_leave_url": reverse("desk:example-enter") if organisation.is_example else "",
     }
-
-
-def _today():
-    from nastavnik.kit import clock
-
-    return clock.today()
 
 
 def _home(organisation) -> str:

@@ -34,7 +34,9 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *arguments, **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["time_zone"] = forms.ChoiceField(label=_("Часовой пояс"), choices=TIME_ZONES)
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Часовой пояс"), choices=TIME_ZONES, initial=Organisation._meta.get_field("time_zone").default
+        )
 
 
 class SettingsForm(forms.ModelForm):

@@ -12,7 +12,10 @@ from nastavnik.organisations.models import Role, RoleKind
 
 def roles_of(user: User, organisation_id: UUID) -> frozenset[str]:
     """The kinds of role that the user holds there today; read once for a request."""
-    cache: dict = user.__dict__.setdefault("_roles", {})
+    cache: dict | None = getattr(user, "remembered_roles", None)
+    if cache is None:  # set as an attribute: the request's user is a lazy wrapper around the one that rules see
+        cache = {}
+        user.remembered_roles = cache  # type: ignore[attr-defined]
     key = (organisation_id, clock.today())
     if key not in cache:
         cache[key] = frozenset(
@@ -25,7 +28,7 @@ def roles_of(user: User, organisation_id: UUID) -> frozenset[str]:
 
 def forget_roles(user: User) -> None:
     """After an act that changes roles within one request."""
-    user.__dict__.pop("_roles", None)
+    user.remembered_roles = {}  # type: ignore[attr-defined]
 
 
 def holds(kind: str) -> Any:

@@ -17,8 +17,8 @@ from nastavnik.people.queries import namesakes, posts_held
 from nastavnik.people.staff_import.plan import Plan
 
 WHO_CHOICES = [
-    ("teaching", _("педагоги")),
     ("all", _("все, кто работает")),
+    ("teaching", _("педагоги")),
     ("on_leave", _("в длительном отпуске")),
     ("left", _("уволенные")),
 ]

@@ -61,9 +61,7 @@ class Invitation(Keyed):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
-    about = models.CharField(
-        max_length=400, blank=True
-    )  # which programme, in words: one may have two (edge case 69)
+    about = models.CharField(max_length=400, blank=True)  # which programme, in words: one may have two (edge case 69)
     topic = models.CharField(max_length=200, blank=True)  # of the person's request, said in one of the items
     questionnaire = models.CharField(max_length=30)
     version = models.PositiveSmallIntegerField()
@@ -86,9 +84,7 @@ class Invitation(Keyed):
                 name="submitted_invitation_has_its_day",
                 condition=~Q(state="submitted") | Q(submitted_on__isnull=False),
             ),
-            models.CheckConstraint(
-                name="draft_goes_with_the_answers", condition=~Q(state="submitted") | Q(draft={})
-            ),
+            models.CheckConstraint(name="draft_goes_with_the_answers", condition=~Q(state="submitted") | Q(draft={})),
         ]
         indexes = [models.Index("organisation", "state", name="invitations_by_state")]
 

@@ -61,9 +61,11 @@ class Somebody:
         return self
 
     def chooses(self, **fields: str) -> "Somebody":
-        """Choose from lists by the words that are shown."""
-        for name, label in fields.items():
-            self.page.locator(f"main select[name='{name}']").select_option(label=label)
+        """Choose from lists by words that stand in the line."""
+        for name, words in fields.items():
+            menu = self.page.locator(f"main select[name='{name}']")
+            line = menu.locator("option", has_text=words).first
+            menu.select_option(value=line.get_attribute("value"))
         return self
 
     def ticks(self, label: str) -> "Somebody":

@@ -13,6 +13,7 @@ from django.db import transaction
 from PIL import Image, ImageDraw
 
 from nastavnik.banks.actions import (
+    actualise_bank,
     answer_mentor,
     answer_requests,
     close_collection,
@@ -21,7 +22,7 @@ from nastavnik.banks.actions import (
     select_mentor,
     start_topics,
 )
-from nastavnik.banks.models import Bank, Topic
+from nastavnik.banks.models import Bank, MenteeEntry, MentorEntry, Topic
 from nastavnik.consents.actions import propose_consent, register_consent
 from nastavnik.consents.models import ConsentKind
 from nastavnik.desk.example.people import CARD, NEWCOMERS, STAFF
@@ -234,7 +235,9 @@ def _present_year(builder: Builder, first: date) -> None:
             until=add_months(first, 12) - timedelta(days=1),
         )
     builder.sign([NewItem(ItemKind.APPROVE_ROADMAP, roadmap=roadmap)], on=day + timedelta(days=2))
+    _collect(builder, day + timedelta(days=2))
     asked = day + timedelta(days=5)
+    _actualise(builder, day + timedelta(days=1))
     builder.ask("Лукин", "physical", "Подвижные игры на воздухе зимой", category="young", on=asked)
     builder.ask(
         "Исаева",
@@ -274,6 +277,15 @@ def _today(builder: Builder, today: date) -> None:
             by=newcomer.user,
             category="beginner",
         )
+
+
+def _actualise(builder: Builder, on: date) -> None:
+    """The yearly act on both banks: those whose request is resolved leave the bank of mentees (4.4.2)."""
+    with clock.at(on):
+        waiting = MenteeEntry.objects.of(builder.organisation).active().filter(requests__state="open")
+        mentors = MentorEntry.objects.of(builder.organisation).active()
+        for bank, entries in ((Bank.MENTEES, waiting), (Bank.MENTORS, mentors)):
+            actualise_bank(builder.organisation, bank, [entry.pk for entry in entries], by=builder.curator)
 
 
 def _collect(builder: Builder, on: date) -> None:

@@ -4,11 +4,12 @@ from typing import Any
 
 from nastavnik.desk.home.path import path_of
 from nastavnik.desk.home.todo import AT_MOST, deeds, state_of, waiting_for
-from nastavnik.monitoring.home import cards_of
+from nastavnik.monitoring.indicators import indicators_of
+from nastavnik.monitoring.spans import span_of
 from nastavnik.orders.models import OrderState
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.pairs.models import RelationState
-from nastavnik.roadmap.queries import stages_of
+from nastavnik.roadmap.queries import Stage, current_stage, stages_of
 
 
 def leads_page(organisation: Organisation, roles: frozenset[str]) -> dict[str, Any]:
@@ -22,11 +23,20 @@ def leads_page(organisation: Organisation, roles: frozenset[str]) -> dict[str, A
         "later": found[AT_MOST:],
         "waiting": waiting_for(state),
         "path": path_of(state),
-        "stages": stages_of(organisation),
-        "cards": cards_of(organisation),
+        **_strip(stages_of(organisation)),
+        "indicators": [each for each in indicators_of(organisation, span_of(organisation, "year")) if each.is_main],
         "to_sign": [order for order in state.orders if order.state == OrderState.TO_SIGN],
         "in_force": sum(relation.state == RelationState.IN_FORCE for relation in state.relations),
         "forming": sum(relation.state != RelationState.IN_FORCE for relation in state.relations),
         "is_head": RoleKind.HEAD in roles,
         "is_curator": RoleKind.CURATOR in roles,
+    }
+
+
+def _strip(stages: list[Stage]) -> dict[str, Any]:
+    """The seven stages, and the one blocking fact of the current one."""
+    current = current_stage(stages)
+    return {
+        "stages": [{"title": stage.short, "state": stage.state} for stage in stages],
+        "blocking": current.blocking if current else "",
     }

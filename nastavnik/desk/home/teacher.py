@@ -47,9 +47,8 @@ class Together:
 def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
     """Everything on a teacher's first page; a fixed number of queries."""
     person.organisation = organisation
-    together = [_together(relation, person) for relation in relations_of(person).prefetch_related(
-        "programmes__meetings", "programmes__items"
-    ) if relation.state not in ("ended", "not_formed")]  # fmt: skip
+    known = list(relations_of(person).prefetch_related("programmes__meetings", "programmes__items"))
+    together = [_together(relation, person) for relation in known if relation.state not in ("ended", "not_formed")]
     return {
         "person": person,
         "together": together,
@@ -59,7 +58,7 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
         "asked": _asked(organisation, person),
         "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
         "mentor_entry": MentorEntry.objects.filter(person=person).first(),
-        "past": [relation for relation in relations_of(person) if relation.state == RelationState.ENDED],
+        "past": [relation for relation in known if relation.state == RelationState.ENDED],
     }
 
 

@@ -209,7 +209,7 @@ def _orders(state: State) -> Iterator[Deed]:
                 len(ready),
             )
             % {"count": len(ready)},
-            _("Все согласия подписаны: %(pairs)s.") % {"pairs": "; ".join(map(str, ready[:3]))},
+            _("Все согласия подписаны: %(pairs)s") % {"pairs": "; ".join(map(str, ready[:3]))},
             _("Составить приказ"),
             reverse("orders:relations-order-start", args=[slug]),
             "7.2",

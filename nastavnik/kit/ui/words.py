@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from nastavnik.kit import clock
 
@@ -14,8 +14,8 @@ TINTS = 6
 
 
 def counted(number: int, forms: str) -> str:
-    """`counted(3, "пара|пары|пар")` is «3 пары». Whole numbers; a translation gives one|many."""
-    parts = gettext(forms).split("|")
+    """`counted(3, "пара/пары/пар")` is «3 пары». Whole numbers; a translation gives one/many."""
+    parts = gettext(forms).split("/")
     return f"{number}\u00a0{parts[_form(abs(number), len(parts))]}"
 
 
@@ -66,7 +66,7 @@ def lasts(value: date | datetime) -> str:
     return counted(days, _DAYS) if days > 0 else gettext("с сегодняшнего дня")
 
 
-_DAYS = "день|дня|дней"
+_DAYS = gettext_noop("день/дня/дней")
 
 
 def initials(name: str) -> str:
@@ -95,7 +95,7 @@ def clause_label(clause: str) -> str:
 def months(number: int) -> str:
     """A length of experience: «3 года 5 месяцев»."""
     years, rest = divmod(number, 12)
-    parts = [counted(years, "год|года|лет")] if years else []
+    parts = [counted(years, gettext_noop("год/года/лет"))] if years else []
     if rest or not years:
-        parts.append(counted(rest, "месяц|месяца|месяцев"))
+        parts.append(counted(rest, gettext_noop("месяц/месяца/месяцев")))
     return " ".join(parts)

@@ -28,10 +28,10 @@ PAGE = 50
 def person_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Everybody of the institution, found by any word, narrowed by post, category and experience."""
     today = clock.today()
-    form = PeopleFilterForm(request.GET, organisation=organisation, initial={"who": "teaching"})
+    form = PeopleFilterForm(request.GET, organisation=organisation, initial={"who": "all"})
     asked = form.cleaned_data if form.is_valid() else {}
     wanted = PeopleFilter(
-        who=asked.get("who") or "teaching",
+        who=asked.get("who") or "all",
         words=asked.get("q", ""),
         post=asked.get("post", ""),
         category=asked.get("category", ""),

@@ -1,0 +1,226 @@
+"""What is measured, against what."""
+
+import io
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from nastavnik.organisations.models import Organisation
+from nastavnik.orders.actions import NewItem, draft_order
+from nastavnik.orders.models import ItemKind
+from nastavnik.orders.papers import order_paper
+from nastavnik.papers.actions import render
+from nastavnik.people.actions import add_person, employ
+from nastavnik.people.models import Person
+from nastavnik.people.staff_import.acts import apply_staff_import, check_staff, plan_of
+from tests.cast import Cast, build_cast
+
+LETTERS = "абвгдежзик"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its goal: `≤ 8` or `≥ 0.5` or `= 7`."""
+
+    name: str
+    value: float
+    unit: str
+    goal: str
+
+    @property
+    def is_met(self) -> bool:
+        sign, _space, number = self.goal.partition(" ")
+        bound = float(number)
+        return {"≤": self.value <= bound, "≥": self.value >= bound, "=": self.value == bound}[sign]
+
+
+def by_turns(ours: Callable[[], object], baseline: Callable[[], object], times: int) -> float:
+    """CPU time of ours over that of the baseline, pair by pair, the median."""
+    ratios = []
+    for _number in range(times):
+        first = cpu(ours)
+        ratios.append(first / max(cpu(baseline), 1e-9))
+    return statistics.median(ratios)
+
+
+def cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def import_of_2000_rows() -> Iterator[Figure]:
+    """The whole import against the bare writing of the same people and posts in bulk."""
+    cast = _cast()
+    table = _staff_table(2000)
+    user = cast.user("curator")
+
+    def bare() -> None:
+        organisation = _another("bare")
+        book = CalamineWorkbook.from_filelike(io.BytesIO(table))
+        rows = book.get_sheet_by_index(0).to_python()[1:]
+        from nastavnik.people.models import Employment
+
+        people = [
+            Person(organisation=organisation, surname=str(row[0]).split()[0], first_name="Анна", sort_key=str(row[0]))
+            for row in rows
+        ]
+        Person.objects.bulk_create(people)
+        Employment.objects.bulk_create(
+            Employment(organisation=organisation, person=person, position="воспитатель") for person in people
+        )
+
+    def ours() -> None:
+        organisation = _another("ours")
+        file = SimpleUploadedFile("staff.xlsx", table)
+        staff_import = check_staff(organisation, file, by=user)
+        apply_staff_import(staff_import, mark=plan_of(staff_import).mark, by=user)
+        assert Person.objects.of(organisation).count() == 2000
+
+    yield Figure("import_2000_rows_to_bare_writing", by_turns(ours, bare, 3), "ratio", "≤ 15")
+    counts = []
+    for rows in (200, 2000):
+        organisation = _another(f"queries-{rows}")
+        file = SimpleUploadedFile("staff.xlsx", _staff_table(rows))
+        with CaptureQueriesContext(connection) as queries:
+            staff_import = check_staff(organisation, file, by=user)
+            apply_staff_import(staff_import, mark=plan_of(staff_import).mark, by=user)
+        counts.append(len(queries))
+    # inserts go in batches of the database's own size; reads do not grow
+    yield Figure("import_queries_2000_to_200_rows", counts[1] / counts[0], "ratio", "≤ 3")
+
+
+def page_of_50_people() -> Iterator[Figure]:
+    """The list of 50 people against a bare template with the same 50 rows, both with sign-in and the frame."""
+    cast = _cast()
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(cast.user("curator"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = f"/o/{cast.organisation.slug}/people/"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    few = queries()
+    _hire(cast, 50 - Person.objects.of(cast.organisation).count())
+    many = queries()
+    yield Figure("page_50_people_queries", many, "queries", "≤ 12")
+    yield Figure("page_50_people_queries_per_further_row", many - few, "queries", "= 0")
+    bare = engines["django"].from_string(BARE)
+    rows = list(Person.objects.of(cast.organisation).values("surname", "first_name"))
+    home = f"/o/{cast.organisation.slug}/card/"
+
+    def frame_and_rows() -> None:
+        client.get(home)
+        bare.render({"rows": rows})
+
+    ratio = by_turns(lambda: client.get(address), frame_and_rows, 15)
+    yield Figure("page_50_people_to_bare_template", ratio, "ratio", "≤ 3")
+
+
+def start_to_first_page() -> Iterator[Figure]:
+    """From the command to the first page, against the bare start of the framework in the same interpreter."""
+    with tempfile.TemporaryDirectory() as folder:
+        _serve(folder)  # the first start makes the database; what is measured is the next one
+        ratios = []
+        for _number in range(3):
+            ours = _serve(folder)
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", "import django.core.management, django.forms, waitress"], check=True)
+            ratios.append(ours / (time.perf_counter() - start))
+    yield Figure("start_to_first_page_to_bare_start", statistics.median(ratios), "ratio", "≤ 15")
+
+
+def order_on_20_pairs() -> Iterator[Figure]:
+    """An order as .docx and PDF, papers a CPU-second."""
+    cast = _cast()
+    order = draft_order(cast.organisation, [NewItem(ItemKind.INTRODUCE_MODEL)], by=cast.user("curator"), title="О внедрении")
+    paper = order_paper(order)
+    for name in ("docx", "pdf"):
+        render(paper, [name])
+        took = statistics.median(cpu(lambda name=name: render(paper, [name])) for _number in range(9))
+        yield Figure(f"order_{name}_per_cpu_second", 1 / took, "papers/CPU-s", "≥ 5")
+
+
+FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
+    import_of_2000_rows,
+    page_of_50_people,
+    start_to_first_page,
+    order_on_20_pairs,
+)
+
+BARE = "<table>{% for row in rows %}<tr><td>{{ row.surname }}</td><td>{{ row.first_name }}</td></tr>{% endfor %}</table>"
+
+
+def _cast() -> Cast:
+    existing = Organisation.objects.filter(slug="ryabinka").first()
+    if existing is None:
+        return build_cast()
+    people = {"curator": Person.objects.of(existing).get(surname="Кудрявцева")}
+    return Cast(existing, people, existing, people["curator"])
+
+
+def _another(slug: str) -> Organisation:
+    from nastavnik.organisations.actions import found_organisation
+
+    number = Organisation.objects.count()
+    return found_organisation(by=None, slug=f"{slug}-{number}", full_name=slug, short_name=slug)
+
+
+def _hire(cast: Cast, count: int) -> None:
+    for number in range(count):
+        surname = "Тест" + "".join(LETTERS[int(digit)] for digit in f"{number:03}") + "ова"
+        person = add_person(cast.organisation, by=None, surname=surname, first_name="Анна", sex="female")
+        employ(person, "воспитатель", by=None)
+
+
+def _staff_table(rows: int) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Ф.И.О.", "Должность", "Категория", "Общий стаж", "Педагогический стаж"])
+        for number in range(rows):
+            tail = "".join(LETTERS[int(digit)] for digit in f"{number:04}")
+            name = f"Т{tail}ова Мария {tail.title()}овна"
+            sheet.write_row(number + 1, 0, [name, "воспитатель", "первая", f"{number % 40} лет", f"{number % 30} лет"])
+    return buffer.getvalue()
+
+
+def _serve(folder: str) -> float:
+    """Seconds from starting the server to the first page that it gives."""
+    port = 18000 + os.getpid() % 1000
+    start = time.perf_counter()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "nastavnik", "serve", "--port", str(port)],
+        env={**os.environ, "DATA": folder},
+        stdout=subprocess.DEVNULL,
+        cwd=Path(__file__).resolve().parents[1],
+    )
+    try:
+        while time.perf_counter() - start < 120:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/start/", timeout=5) as answer:
+                    assert answer.status == 200
+                    return time.perf_counter() - start
+            except OSError:
+                time.sleep(0.02)
+        raise TimeoutError("the server has not answered within two minutes")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)

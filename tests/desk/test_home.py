@@ -1,0 +1,98 @@
+"""First pages by role: what is asked of me, with its reason; nothing about others."""
+
+import pytest
+
+from nastavnik.banks.actions import open_collection
+from nastavnik.banks.models import Bank
+from nastavnik.desk.home.todo import deeds, state_of, waiting_for
+from nastavnik.pairs.actions import answer_interest, introduce_relation, propose_relation
+
+
+def titles(cast) -> list[str]:
+    return [deed.title for deed in deeds(state_of(cast.organisation))]
+
+
+@pytest.fixture
+def address(cast):
+    return f"/o/{cast.organisation.slug}/"
+
+
+@pytest.mark.clause("4.1")
+def test_the_curator_is_told_first_what_nothing_can_do_without(full_cast):
+    assert titles(full_cast)[0] == "Издать приказ о внедрении модели и утверждении Положения"
+
+
+@pytest.mark.clause("R2.1", "R3.1")
+def test_both_campaigns_are_proposed_until_they_have_been_held(cast):
+    wanted = ["Собрать профессиональные запросы педагогов", "Провести анкетирование будущих наставников"]
+    assert [title for title in titles(cast) if title in wanted] == wanted
+    open_collection(cast.organisation, Bank.MENTEES, by=cast.user("curator"))
+    assert [title for title in titles(cast) if title in wanted] == wanted[1:]
+
+
+@pytest.mark.clause("R4.1")
+def test_people_without_a_mentor_are_proposed_to_be_matched(full_cast):
+    assert "Подобрать пары" in titles(full_cast)
+
+
+@pytest.mark.clause("7.1/2")
+def test_answers_that_are_waited_for_are_counted_not_named(full_cast):
+    cast = full_cast
+    relation = propose_relation(cast.organisation, [cast.mentor], [cast.mentee], by=cast.user("curator"))
+    introduce_relation(relation, by=cast.user("curator"))
+    answer_interest(relation.members.get(role="mentee"), "yes", by=cast.user("mentee"))
+    waiting = waiting_for(state_of(cast.organisation))
+    assert [each.what for each in waiting] == ["ответы участников: 1 из 2"]
+
+
+@pytest.mark.parametrize("part", ["head", "curator", "mentor", "mentee", "bystander"])
+def test_everybody_has_a_first_page(full_cast, signed_in, address, part):
+    assert signed_in(part).get(address).status_code == 200
+
+
+@pytest.mark.clause("1.4/4")
+def test_a_teachers_page_says_nothing_of_other_pairs(full_cast, signed_in, address):
+    cast = full_cast
+    relation = propose_relation(cast.organisation, [cast.mentor], [cast.mentee], by=cast.user("curator"))
+    introduce_relation(relation, by=cast.user("curator"))
+    page = signed_in("third_mentee").get(address).content.decode()
+    assert "Белокопытова" not in page and "Зайцева" not in page
+    own = signed_in("mentee").get(address).content.decode()
+    assert "Хотите ли вы работать вместе?" in own and "Белокопытова" in own
+
+
+def test_the_number_of_queries_of_the_curators_page_does_not_grow_with_pairs(
+    full_cast, signed_in, address, django_assert_max_num_queries
+):
+    cast, client = full_cast, signed_in("curator")
+    introduce(cast, "mentor", "mentee")
+    client.get(address)
+    with django_assert_max_num_queries(45) as few:
+        client.get(address)
+    introduce(cast, "second_mentor", "third_mentee")
+    introduce(cast, "mentor", "second_mentee")
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(address)
+
+
+def introduce(cast, mentor: str, mentee: str) -> None:
+    relation = propose_relation(
+        cast.organisation, [cast.people[mentor]], [cast.people[mentee]], by=cast.user("curator")
+    )
+    introduce_relation(relation, by=cast.user("curator"))
+
+
+def test_the_journal_page_names_the_acts_in_words(full_cast, signed_in, address):
+    page = signed_in("curator").get(f"{address}journal/").content.decode()
+    assert "Запись включена в базу" in page and "entry_included" not in page
+
+
+def test_a_user_without_a_role_is_told_so(cast, client):
+    user = cast.user("bystander")
+    user.roles.all().delete()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "У вас сейчас нет роли ни в одном учреждении" in client.get("/").content.decode()
+
+
+def test_the_watching_machine_gets_its_answer(client, db):
+    assert client.get("/healthz").json() == {"status": "ok"}
