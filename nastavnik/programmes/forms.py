@@ -19,23 +19,28 @@ from nastavnik.programmes.models import (
     Programme,
 )
 
+_hints: dict[str, Any] = {
+    "request": _("С чем нужна помощь — словами наставляемого."),
+    "goal": _("Чего хотите добиться вместе. Можно не заполнять."),
+    "tasks": _("Какими шагами. Можно не заполнять."),
+    "expected_result": _("Что наставляемый будет делать уверенно к концу программы и по чему это видно."),
+}
 _texts = forms.fields_for_model(
     Programme,
     ("request", "goal", "tasks", "expected_result", "since", "until", "result"),
-    help_texts={
-        "request": _("С чем нужна помощь — словами наставляемого."),
-        "goal": _("Чего хотите добиться вместе."),
-        "tasks": _("Какими шагами."),
-        "expected_result": _("Что наставляемый будет делать уверенно к концу программы и по чему это видно."),
-    },
+    help_texts=_hints,
 )
 _item = forms.fields_for_model(PlanItem, ("title", "due_on", "expected", "actual"))
 _meeting = forms.fields_for_model(Meeting, ("on", "topic", "result"))
 
 
 class ProgrammeForm(forms.Form):
-    """The texts that both sides write; `version` is the one that the writer has before them."""
+    """The texts that both sides write; `version` is the one that the writer has before them.
 
+    Everything may be left for later: what is missing is asked for when the programme is offered.
+    """
+
+    hide_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput)
     directions = forms.MultipleChoiceField(
         label=_("Направления наставничества"), choices=Direction.choices, widget=Ticks, required=False
@@ -137,6 +142,9 @@ class MeetingForm(forms.Form):
     )
 
 
+CURATOR_SAYS_WHY = _("Обязательны для завершения по инициативе куратора.")
+
+
 class CloseForm(forms.Form):
     """The summary and the reason of the end (8.1); «план выполнен» is offered only when it is."""
 
@@ -147,13 +155,14 @@ class CloseForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Обязательны только для завершения по инициативе куратора."),
     )
 
     def __init__(self, programme: Programme, role: str, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["result"].required = True
         self.fields["reason"].choices = reasons_for(programme, role)  # type: ignore[attr-defined]
+        if EndReason.CURATOR in dict(self.fields["reason"].choices):  # type: ignore[attr-defined]
+            self.fields["note"].help_text = CURATOR_SAYS_WHY
 
 
 class TerminateForm(forms.Form):
@@ -164,7 +173,13 @@ class TerminateForm(forms.Form):
         widget=Choices,
         choices=[choice for choice in EndReason.choices if choice[0] != EndReason.DONE],
     )
-    note = CloseForm.base_fields["note"]
+    note = forms.CharField(
+        label=_("Обстоятельства"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=CURATOR_SAYS_WHY,
+    )
 
 
 class CompleteForm(forms.Form):
@@ -174,7 +189,7 @@ class CompleteForm(forms.Form):
     without_surveys = forms.BooleanField(label=_("Завершить, не дожидаясь анкет «после»"), required=False)
 
 
-def reasons_for(programme: Programme, role: str) -> list[tuple[str, str]]:
+def reasons_for(programme: Programme, role: str) -> list[tuple[str, Any]]:
     """Which reasons the reader may give: a side its own or a mutual one, the curator any (8.1)."""
     own = {
         MemberRole.MENTOR: (EndReason.MENTOR, EndReason.MUTUAL),

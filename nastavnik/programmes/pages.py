@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
+from nastavnik.kit import clock
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions.meeting import waits_for
 from nastavnik.programmes.members import member_of
@@ -43,6 +44,7 @@ class MeetingRow:
     meeting: Meeting
     may_confirm: bool = False
     may_record: bool = False
+    may_miss: bool = False
     may_remove: bool = False
 
 
@@ -111,6 +113,7 @@ def meeting_rows(programme: Programme, me: RelationMember | None) -> list[Meetin
             meeting,
             may_confirm=me is not None and waits_for(meeting, programme, me.role),
             may_record=me is not None and programme.is_under_way and meeting.state == MeetingState.PLANNED,
+            may_miss=meeting.on <= clock.today(),
             may_remove=me is not None and programme.is_writable and meeting.state == MeetingState.PLANNED,
         )
         for meeting in programme.meetings.all()

@@ -83,4 +83,5 @@ def _with_progress(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
             items_total=Count("items", filter=~Q(items__state=ItemState.CANCELLED)),
             last_met=Subquery(held.values("on")[:1]),
         )
+        .order_by("-year", "-number")  # grouping forgets the order of the model
     )

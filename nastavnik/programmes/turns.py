@@ -29,7 +29,7 @@ from nastavnik.surveys.models import Invitation, InvitationState, Wave
 
 @dataclass(frozen=True)
 class Turn:
-    """`deed` names the chief button of the page; `survey` and `meeting` are what it is about, where it is."""
+    """`deed` names the chief button of the page; `survey`, `meeting` or `item` is what it is about."""
 
     what: str
     who: str = ""
@@ -42,6 +42,7 @@ class Turn:
     deed: str = ""
     survey: Invitation | None = None
     meeting: Meeting | None = None
+    item: PlanItem | None = None
 
 
 def turn_of(programme: Programme, reader: User) -> Turn:
@@ -148,7 +149,8 @@ def _next_step(programme: Programme, planned: Sequence[PlanItem], me: RelationMe
             mine=me is not None and (answers is None or answers.pk == me.pk),
             due=item.due_on,
             then=_("Отметьте, что получилось."),
-            deed="record",
+            deed="item",
+            item=item,
         )
     if meeting is not None:
         what = _("Ближайшая встреча: «%(topic)s»") % {"topic": meeting.topic}

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.kit.ui.forms import Choices, ChoicesAcross, Ticks
+from nastavnik.kit.ui.forms import Choices, ChoicesAcross, Scale, Ticks
 from nastavnik.surveys.answers import TEXT_LENGTH
 from nastavnik.surveys.models import Invitation, Wave
 from nastavnik.surveys.questionnaires import Kind, Question
@@ -17,15 +17,11 @@ class AnswersForm(forms.Form):
 
     hide_optional = True  # «необязательно» is said once, above the questions
 
-    def __init__(
-        self, invitation: Invitation, *arguments: Any, is_draft: bool = False, **options: Any
-    ) -> None:
+    def __init__(self, invitation: Invitation, *arguments: Any, is_draft: bool = False, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.invitation = invitation
         for question in invitation.form.questions_of(invitation.wave):
-            self.fields[question.code] = _field(
-                question, invitation, required=not is_draft and question.is_required
-            )
+            self.fields[question.code] = _field(question, invitation, required=not is_draft and question.is_required)
 
     def sections(self) -> Iterator[dict[str, Any]]:
         """The groups of questions for the page: title, bound fields, whether the scale is explained."""
@@ -35,7 +31,7 @@ class AnswersForm(forms.Form):
 
 
 def _field(question: Question, invitation: Invitation, *, required: bool) -> forms.Field:
-    facts = {
+    facts: dict[str, Any] = {
         "label": question.worded(invitation.topic),
         "required": required,
         "help_text": question.before_hint if invitation.wave == Wave.BEFORE else "",
@@ -46,5 +42,7 @@ def _field(question: Question, invitation: Invitation, *, required: bool) -> for
     choices = [(str(value), words) for value, words in question.allowed().items()]
     if question.kind == Kind.CHOICES:
         return forms.MultipleChoiceField(choices=choices, widget=Ticks, **facts)
-    short = question.kind in (Kind.SCALE, Kind.YES_NO)
-    return forms.ChoiceField(choices=choices, widget=ChoicesAcross if short else Choices, **facts)
+    return forms.ChoiceField(choices=choices, widget=_WIDGETS[question.kind], **facts)
+
+
+_WIDGETS = {Kind.SCALE: Scale, Kind.YES_NO: ChoicesAcross, Kind.CHOICE: Choices}

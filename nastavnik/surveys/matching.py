@@ -54,9 +54,7 @@ def satisfied(participation_ids: Collection[UUID], question: str = OVERALL) -> C
     """Satisfaction by one item of the survey «after»: silence is counted in the denominator (domain 5.4)."""
     answers = _answers(participation_ids, Wave.AFTER)
     points = [point for given in answers.values() if (point := _point(given.answers, question)) is not None]
-    states = list(
-        Invitation.objects.of_participations(participation_ids, Wave.AFTER).values_list("state", flat=True)
-    )
+    states = list(Invitation.objects.of_participations(participation_ids, Wave.AFTER).values_list("state", flat=True))
     return Counts(
         satisfied=sum(point >= 4 for point in points),
         rated=len(points),
@@ -93,11 +91,7 @@ def change(participation_ids: Collection[UUID], questions: Iterable[str]) -> Cha
     pairs = []
     for participation in (before.keys() & after.keys()) - late:
         first, last = before[participation], after[participation]
-        common = [
-            code
-            for code in questions
-            if None not in (_point(first.answers, code), _point(last.answers, code))
-        ]
+        common = [code for code in questions if None not in (_point(first.answers, code), _point(last.answers, code))]
         if common and first.version == last.version:
             pairs.append((_mean(_points(first.answers, common)), _mean(_points(last.answers, common))))
     if not pairs:
@@ -108,9 +102,7 @@ def change(participation_ids: Collection[UUID], questions: Iterable[str]) -> Cha
 
 def spread(participation_ids: Collection[UUID], wave: str, question: str) -> dict[Any, int] | None:
     """How often each answer was given; None when fewer than three have answered the item (domain 2.4)."""
-    given = [
-        one.answers[question] for one in _answers(participation_ids, wave).values() if question in one.answers
-    ]
+    given = [one.answers[question] for one in _answers(participation_ids, wave).values() if question in one.answers]
     if len(given) < SMALL:
         return None
     flat = [answer for one in given for answer in (one if isinstance(one, list) else [one])]

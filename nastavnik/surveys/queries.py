@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from nastavnik.organisations.models import Organisation
 from nastavnik.surveys.models import Invitation, InvitationState
 
@@ -33,7 +35,7 @@ def states_of(participation_ids: Iterable[UUID], wave: str) -> dict[UUID, Invita
     return {invitation.participation_id: invitation for invitation in invitations}
 
 
-def overview(organisation: Organisation, *, waiting_only: bool) -> "Iterable[Invitation]":
+def overview(organisation: Organisation, *, waiting_only: bool) -> QuerySet[Invitation]:
     """For those who lead: who has handed in (states only), those who are waited for first by their day."""
     invitations = Invitation.objects.of(organisation).select_related("person").defer("draft")
     if waiting_only:

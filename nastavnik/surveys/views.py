@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.surveys import actions, matching, queries
 from nastavnik.surveys.forms import AnswersForm
@@ -17,16 +17,14 @@ from nastavnik.surveys.models import Invitation, InvitationState
 
 
 @act("surveys.view_own_invitations")
-def invitation_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def invitation_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The questionnaires that the user has been asked to fill in."""
     invitations = Invitation.objects.of(organisation).mine(request.user).order_by("-opened_on", "wave")
     return render(request, "surveys/invitation_list.html", {"invitations": invitations})
 
 
 @act("surveys.answer_invitation", Invitation, related=("person",))
-def invitation_detail(
-    request: HttpRequest, organisation: Organisation, invitation: Invitation
-) -> HttpResponse:
+def invitation_detail(request: Request, organisation: Organisation, invitation: Invitation) -> HttpResponse:
     """Fill in, keep for later, hand in; after that, read one's own answers."""
     if invitation.state != InvitationState.OPEN:
         return _closed(request, invitation)
@@ -36,9 +34,7 @@ def invitation_detail(
         try:
             if is_draft:
                 actions.save_draft(invitation, form.cleaned_data, by=request.user)
-                messages.success(
-                    request, _("Сохранено. Вернитесь к анкете, когда будет удобно: её видите только вы.")
-                )
+                messages.success(request, _("Сохранено. Вернитесь к анкете, когда будет удобно: её видите только вы."))
             else:
                 actions.submit_response(invitation, form.cleaned_data, by=request.user)
                 messages.success(request, _("Готово. Анкета сдана, спасибо. Больше ничего не нужно."))
@@ -50,9 +46,7 @@ def invitation_detail(
 
 
 @act("surveys.answer_invitation", Invitation, related=("person",))
-def invitation_decline(
-    request: HttpRequest, organisation: Organisation, invitation: Invitation
-) -> HttpResponse:
+def invitation_decline(request: Request, organisation: Organisation, invitation: Invitation) -> HttpResponse:
     """Not to answer: a normal outcome."""
     if request.method == "POST":
         try:
@@ -78,9 +72,7 @@ def invitation_decline(
 
 
 @act("surveys.answer_invitation", Invitation, related=("person",))
-def invitation_reopen(
-    request: HttpRequest, organisation: Organisation, invitation: Invitation
-) -> HttpResponse:
+def invitation_reopen(request: Request, organisation: Organisation, invitation: Invitation) -> HttpResponse:
     """To answer after all."""
     if request.method == "POST":
         try:
@@ -91,7 +83,7 @@ def invitation_reopen(
 
 
 @act("surveys.oversee_invitations")
-def invitation_overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def invitation_overview(request: Request, organisation: Organisation) -> HttpResponse:
     """Who has handed in and who is waited for: states only, never answers."""
     everybody = "all" in request.GET
     rows = queries.overview(organisation, waiting_only=not everybody)
@@ -101,12 +93,10 @@ def invitation_overview(request: HttpRequest, organisation: Organisation) -> Htt
         {"label": _("Ждём ответа"), "url": here, "current": not everybody, "count": None},
         {"label": _("Все"), "url": f"{here}?all", "current": everybody, "count": None},
     ]
-    return render(
-        request, "surveys/invitation_overview.html", {"page": page, "tab_items": tabs, "all": everybody}
-    )
+    return render(request, "surveys/invitation_overview.html", {"page": page, "tab_items": tabs, "all": everybody})
 
 
-def _closed(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _closed(request: Request, invitation: Invitation) -> HttpResponse:
     given = matching.own_answers(invitation) or {}
     answered = [
         {"label": question.worded(invitation.topic), "value": _words(question, given[question.code])}

@@ -67,9 +67,7 @@ def test_submit_response_stores_answers_under_a_code_without_name_or_time(ask, c
         "id", "organisation", "code", "questionnaire", "version", "wave", "answers",
     }  # fmt: skip
     assert response.code not in (invitation.pk, invitation.participation_id, cast.mentee.pk)
-    assert (
-        response.pk.version == response.code.version == 4
-    )  # random: the order of keys would name the author
+    assert response.pk.version == response.code.version == 4  # random: the order of keys would name the author
 
 
 def test_both_waves_of_a_participation_share_one_code(ask, cast):
@@ -139,9 +137,7 @@ LIFE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("before", "act", "after"), LIFE, ids=lambda value: getattr(value, "__name__", value)
-)
+@pytest.mark.parametrize(("before", "act", "after"), LIFE, ids=lambda value: getattr(value, "__name__", value))
 def test_the_life_of_an_invitation(ask, cast, before, act, after):
     invitation, by = ask("mentee"), cast.user("mentee")
     if before == "submitted":

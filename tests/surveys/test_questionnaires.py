@@ -45,10 +45,7 @@ def test_codes_are_unique_and_every_item_names_its_clause(code):
 
 def test_the_topic_of_the_request_stands_in_the_sentence_and_may_be_absent():
     item = next(question for question in current(MENTEE).questions_of(Wave.BEFORE) if question.code == "A6")
-    assert (
-        item.worded("Связная речь")
-        == "По теме своего запроса («Связная речь») я чувствую себя подготовленным(ой)"
-    )
+    assert item.worded("Связная речь") == "По теме своего запроса («Связная речь») я чувствую себя подготовленным(ой)"
     assert item.worded("") == "По теме своего запроса я чувствую себя подготовленным(ой)"
 
 

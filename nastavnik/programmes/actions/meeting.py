@@ -1,6 +1,7 @@
 """Meetings: planned beforehand or recorded afterwards, confirmed by the other side (D17, edge case 66)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
@@ -36,17 +37,11 @@ def plan_meeting(programme: Programme, *, by: User, on: date, topic: str, channe
         topic=_topic(topic),
         recorded_by=by,
     )
+    facts: dict[str, Any] = {"meeting": meeting.pk, "on": on}
     if programme.is_writable:
         new_text(programme)
-    journal.record(
-        "meeting_planned",
-        programme,
-        by=by,
-        meeting=meeting.pk,
-        on=on,
-        parts=["meetings"],
-        version=programme.version,
-    )
+        facts |= {"parts": ["meetings"], "version": programme.version}
+    journal.record("meeting_planned", programme, by=by, **facts)
     return meeting
 
 

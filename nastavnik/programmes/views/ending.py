@@ -1,11 +1,11 @@
 """Sum up and end (8.1)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.programmes import actions
 from nastavnik.programmes.actions.carrying_out import past_due, waited_for
@@ -20,7 +20,7 @@ RELATED = ("relation", "approved_by")
 
 
 @act("programmes.close_programme", Programme, related=RELATED)
-def programme_close(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_close(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """What has come of it, and why it ends; opens the surveys «после»."""
     me = member_of(programme, request.user)
     open_items = programme.items.filter(state=ItemState.PLANNED).count()
@@ -37,7 +37,7 @@ def programme_close(request: HttpRequest, organisation: Organisation, programme:
 
 
 @act("programmes.complete_programme", Programme, related=RELATED)
-def programme_complete(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_complete(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """End the programme and its pair."""
     waiting = waited_for(programme, Wave.AFTER)
     form = CompleteForm(request.POST or None, initial={"on": last_day(programme)})
@@ -55,7 +55,7 @@ def programme_complete(request: HttpRequest, organisation: Organisation, program
 
 
 @act("programmes.terminate_programme", Programme, related=RELATED)
-def programme_terminate(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_terminate(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """End a programme that has not begun."""
     form = TerminateForm(request.POST or None)
     if request.method == "POST" and try_form(

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nastavnik.kit import clock
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.programmes import actions
 from nastavnik.programmes.forms import MeetingForm, MeetingPlanForm
@@ -23,7 +23,7 @@ MEETINGS = "#meetings"
 
 
 @act("programmes.view_programme", Programme, related=("relation",))
-def meeting_list(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def meeting_list(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """The journal of meetings (D17)."""
     prefetch_related_objects([programme], "meetings__recorded_by", "meetings__confirmed_by")
     me = member_of(programme, request.user)
@@ -38,14 +38,14 @@ def meeting_list(request: HttpRequest, organisation: Organisation, programme: Pr
 
 
 @act("programmes.record_meeting", Programme, related=("relation",))
-def meeting_add(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def meeting_add(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Record a meeting that took place: only its topic has to be typed."""
     form = MeetingForm(request.POST or None)
     return _record(request, organisation, programme, form)
 
 
 @act("programmes.record_meeting", Meeting, related=OF_MEETING)
-def meeting_record(request: HttpRequest, organisation: Organisation, meeting: Meeting) -> HttpResponse:
+def meeting_record(request: Request, organisation: Organisation, meeting: Meeting) -> HttpResponse:
     """Record a planned meeting as it really was."""
     day = min(meeting.on, clock.today())
     form = MeetingForm(request.POST or None, initial={"topic": meeting.topic, "on": day, "channel": meeting.channel})
@@ -53,7 +53,7 @@ def meeting_record(request: HttpRequest, organisation: Organisation, meeting: Me
 
 
 @act("programmes.record_meeting", Programme, related=("relation",))
-def meeting_plan(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def meeting_plan(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """A meeting to come."""
     form = MeetingPlanForm(request.POST or None)
     if request.method == "POST" and try_form(
@@ -66,7 +66,7 @@ def meeting_plan(request: HttpRequest, organisation: Organisation, programme: Pr
 
 @act("programmes.record_meeting", Meeting, related=OF_MEETING)
 @require_POST
-def meeting_miss(request: HttpRequest, organisation: Organisation, meeting: Meeting) -> HttpResponse:
+def meeting_miss(request: Request, organisation: Organisation, meeting: Meeting) -> HttpResponse:
     """A planned meeting has not taken place."""
     try_act(
         request,
@@ -78,7 +78,7 @@ def meeting_miss(request: HttpRequest, organisation: Organisation, meeting: Meet
 
 @act("programmes.record_meeting", Meeting, related=OF_MEETING)
 @require_POST
-def meeting_confirm(request: HttpRequest, organisation: Organisation, meeting: Meeting) -> HttpResponse:
+def meeting_confirm(request: Request, organisation: Organisation, meeting: Meeting) -> HttpResponse:
     """The other side confirms."""
     try_act(
         request,
@@ -90,7 +90,7 @@ def meeting_confirm(request: HttpRequest, organisation: Organisation, meeting: M
 
 @act("programmes.write_programme", Meeting, related=OF_MEETING)
 @require_POST
-def meeting_remove(request: HttpRequest, organisation: Organisation, meeting: Meeting) -> HttpResponse:
+def meeting_remove(request: Request, organisation: Organisation, meeting: Meeting) -> HttpResponse:
     """Take a planned meeting out while the programme is being written."""
     programme = meeting.programme
     try_act(request, lambda: actions.remove_meeting(meeting, by=request.user), _("Встреча убрана из графика."))
@@ -98,7 +98,7 @@ def meeting_remove(request: HttpRequest, organisation: Organisation, meeting: Me
 
 
 def _record(
-    request: HttpRequest,
+    request: Request,
     organisation: Organisation,
     programme: Programme,
     form: MeetingForm,

@@ -1,12 +1,12 @@
 """The plan: write it, mark what is done, cancel by consent."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.programmes import actions
 from nastavnik.programmes.forms import DoForm, ItemForm
@@ -18,7 +18,7 @@ PLAN = "#plan"
 
 
 @act("programmes.write_programme", Programme, related=("relation",))
-def item_add(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def item_add(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """One more activity; «ещё одно» comes back to the empty form."""
     form = ItemForm(programme, request.POST or None, initial={"due_on": programme.until})
 
@@ -36,7 +36,7 @@ def item_add(request: HttpRequest, organisation: Organisation, programme: Progra
 
 
 @act("programmes.write_programme", PlanItem, related=OF_ITEM)
-def item_change(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+def item_change(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Change an activity while the programme is being written."""
     programme = item.programme
     names = ("version", "title", "kind", "due_on", "responsible", "expected")
@@ -56,7 +56,7 @@ def item_change(request: HttpRequest, organisation: Organisation, item: PlanItem
 
 @act("programmes.write_programme", PlanItem, related=OF_ITEM)
 @require_POST
-def item_remove(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+def item_remove(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Take an activity out while the programme is being written."""
     programme = item.programme
     try_act(request, lambda: actions.remove_item(item, by=request.user), _("Мероприятие убрано из плана."))
@@ -64,7 +64,7 @@ def item_remove(request: HttpRequest, organisation: Organisation, item: PlanItem
 
 
 @act("programmes.do_item", PlanItem, related=OF_ITEM)
-def item_do(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+def item_do(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Mark an activity as done, with what came of it."""
     form = DoForm(request.POST or None, initial={"actual": item.actual})
     if request.method == "POST" and try_form(form, lambda: actions.do_item(item, by=request.user, **form.cleaned_data)):
@@ -75,7 +75,7 @@ def item_do(request: HttpRequest, organisation: Organisation, item: PlanItem) ->
 
 @act("programmes.do_item", PlanItem, related=OF_ITEM)
 @require_POST
-def item_undo(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+def item_undo(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Take back a mark made by mistake."""
     try_act(request, lambda: actions.undo_item(item, by=request.user), _("Отметка снята."))
     return back_to(item.programme, organisation, PLAN)
@@ -83,7 +83,7 @@ def item_undo(request: HttpRequest, organisation: Organisation, item: PlanItem) 
 
 @act("programmes.cancel_item", PlanItem, related=OF_ITEM)
 @require_POST
-def item_cancel(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+def item_cancel(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Consent to cancel; the last consent cancels."""
 
     def said() -> str:
@@ -97,7 +97,7 @@ def item_cancel(request: HttpRequest, organisation: Organisation, item: PlanItem
 
 @act("programmes.cancel_item", PlanItem, related=OF_ITEM)
 @require_POST
-def item_keep(request: HttpRequest, organisation: Organisation, item: PlanItem) -> HttpResponse:
+def item_keep(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Do not consent: it stays in the plan."""
     try_act(request, lambda: actions.keep_item(item, by=request.user), _("Мероприятие остаётся в плане."))
     return back_to(item.programme, organisation, PLAN)

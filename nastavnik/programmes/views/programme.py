@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nastavnik.kit.refusal import Outdated, Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation, RelationState
 from nastavnik.papers.download import download
@@ -23,7 +23,7 @@ RELATED = ("relation", "approved_by")
 
 
 @act("programmes.view_programmes")
-def programme_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def programme_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The register (4.4.8); on top, pairs and groups in force that have no programme yet (R5.2)."""
     past = "past" in request.GET
     rows = queries.register(organisation)
@@ -44,7 +44,7 @@ def programme_list(request: HttpRequest, organisation: Organisation) -> HttpResp
 
 
 @act("programmes.view_programme", Relation)
-def programme_of_relation(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+def programme_of_relation(request: Request, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The programme of a pair or group, or the page where it is begun."""
     programme = Programme.objects.of(organisation).filter(relation=relation).first()
     if programme is not None:
@@ -58,7 +58,7 @@ def programme_of_relation(request: HttpRequest, organisation: Organisation, rela
 
 
 @act("programmes.begin_programme", Relation)
-def programme_begin(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+def programme_begin(request: Request, organisation: Organisation, relation: Relation) -> HttpResponse:
     """Begin the programme of a pair or group in force."""
     if request.method != "POST":
         return redirect(address("programme-of-relation", organisation, relation))
@@ -76,7 +76,7 @@ def programme_begin(request: HttpRequest, organisation: Organisation, relation: 
 
 
 @act("programmes.view_programme", Programme, related=RELATED)
-def programme_detail(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_detail(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Everything about one programme, for all roles: where it stands, whose turn it is, what may be done."""
     context = {
         "it": page_of(programme, request.user),
@@ -87,7 +87,7 @@ def programme_detail(request: HttpRequest, organisation: Organisation, programme
 
 
 @act("programmes.write_programme", Programme, related=RELATED)
-def programme_write(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_write(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Write the text; when somebody else has written meanwhile, both texts are shown side by side."""
     form, differences = ProgrammeForm.of(programme, request.POST or None), []
     if request.method == "POST" and form.is_valid():
@@ -107,7 +107,7 @@ def programme_write(request: HttpRequest, organisation: Organisation, programme:
 
 @act("programmes.offer_programme", Programme, related=RELATED)
 @require_POST
-def programme_offer(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_offer(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Ask everybody to agree."""
     version = seen_version(request)
     try_act(
@@ -120,7 +120,7 @@ def programme_offer(request: HttpRequest, organisation: Organisation, programme:
 
 @act("programmes.agree_programme", Programme, related=RELATED)
 @require_POST
-def programme_agree(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_agree(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """A member agrees with the text that they have read."""
     version = seen_version(request)
 
@@ -135,7 +135,7 @@ def programme_agree(request: HttpRequest, organisation: Organisation, programme:
 
 @act("programmes.approve_programme", Programme, related=RELATED)
 @require_POST
-def programme_approve(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_approve(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """The decision without which no programme is carried out (4.4.7)."""
     version = seen_version(request)
     try_act(
@@ -147,7 +147,7 @@ def programme_approve(request: HttpRequest, organisation: Organisation, programm
 
 
 @act("programmes.return_programme", Programme, related=RELATED)
-def programme_return(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_return(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Back to the authors, with words."""
     form = NoteForm(request.POST or None)
     if request.method == "POST" and try_form(
@@ -159,7 +159,7 @@ def programme_return(request: HttpRequest, organisation: Organisation, programme
 
 
 @act("programmes.start_programme", Programme, related=RELATED)
-def programme_start(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse:
+def programme_start(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Start; whoever decides on the programme may start it before all surveys are in, with a reason (M2)."""
     said = _("Готово. Программа началась. Записывайте встречи и отмечайте, что сделано.")
     if not request.user.has_perm("programmes.start_without_surveys", programme):
@@ -179,7 +179,7 @@ def programme_start(request: HttpRequest, organisation: Organisation, programme:
 
 @act("programmes.view_programme", Programme, related=RELATED)
 def programme_paper(
-    request: HttpRequest, organisation: Organisation, programme: Programme, kind: str, paper_format: str
+    request: Request, organisation: Organisation, programme: Programme, kind: str, paper_format: str
 ) -> HttpResponse:
     """The programme with its plan (D12, D13), or the journal of meetings (D17), as .docx or PDF."""
     build = papers.PAPERS.get(kind)

@@ -16,9 +16,7 @@ from nastavnik.surveys.questionnaires.model import (
 )
 
 MENTEE, MENTOR = MENTEE_1.code, MENTOR_1.code
-_VERSIONS: dict[tuple[str, int], Questionnaire] = {
-    (one.code, one.version): one for one in (MENTEE_1, MENTOR_1)
-}
+_VERSIONS: dict[tuple[str, int], Questionnaire] = {(one.code, one.version): one for one in (MENTEE_1, MENTOR_1)}
 
 
 def questionnaire(code: str, version: int) -> Questionnaire:
