@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
-from nastavnik.kit.ui.forms import TickCards, Ticks
+from nastavnik.kit.ui.forms import Ticks
 from nastavnik.orders.models import Journal
 from nastavnik.pairs.models import Relation
 from nastavnik.people.models import Person
@@ -79,14 +79,14 @@ class RelationsOrderForm(forms.Form):
     relations = forms.ModelMultipleChoiceField(
         Relation.objects.none(),
         label=_("пары и группы"),
-        widget=TickCards,
+        widget=Ticks,
         error_messages={"required": _("Отметьте хотя бы одну пару или группу.")},
     )
 
-    def __init__(self, *arguments, relations, lacks: Mapping[str, str], **options) -> None:
+    def __init__(self, *arguments, relations, hints: Mapping[str, str], **options) -> None:
         super().__init__(*arguments, **options)
         self.fields["relations"].queryset = relations
-        self.fields["relations"].widget.hints = lacks
+        self.fields["relations"].widget.hints = hints
 
 
 class SignOrderForm(forms.Form):

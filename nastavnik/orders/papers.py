@@ -1,6 +1,7 @@
 """The paper of an order (D1–D6): one builder, its parts by the kinds of items."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from nastavnik.kit import clock
@@ -148,9 +149,19 @@ def _appendices(order: Order, items: list[OrderItem]) -> list[tuple[OrderItem, p
             text = tuple(paper.Paragraph(line) for line in item.text.splitlines() if line.strip())
             found.append((item, paper.Appendix(BLANK_REFERENCE, text, number=number)))
         if item.kind == ItemKind.APPROVE_ROADMAP and item.roadmap:
-            table = roadmap_blocks(item.roadmap, read_stages(order.organisation, item.roadmap))
-            found.append((item, paper.Appendix(BLANK_REFERENCE, table, number=number, page="landscape")))
+            plan = roadmap_blocks(item.roadmap, read_stages(order.organisation, item.roadmap))
+            plan = tuple(_without_marks(block) for block in plan)
+            found.append((item, paper.Appendix(BLANK_REFERENCE, plan, number=number, page="landscape")))
     return found
+
+
+def _without_marks(block: paper.Block) -> paper.Block:
+    """What is approved is the plan: the marks of what has been done are no part of it."""
+    if not isinstance(block, paper.Table):
+        return block
+    kept = [index for index, column in enumerate(block.columns) if column.header != "Отметка"]
+    columns = tuple(block.columns[index] for index in kept)
+    return replace(block, columns=columns, rows=tuple(tuple(row[index] for index in kept) for row in block.rows))
 
 
 def _signature(signatory: Mapping[str, str]) -> paper.Signature:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock
+from nastavnik.kit.refusal import Refused
 from nastavnik.orders.kinds import Lack
 from nastavnik.orders.models import Acquaintance, ItemKind, Order, OrderItem, OrderState
-from nastavnik.orders.queries import concerned
+from nastavnik.orders.queries import concerned, signatory_on
 from nastavnik.orders.readiness import lacks_of
 from nastavnik.orders.wording import is_declinable
 from nastavnik.organisations.models import Role, RoleKind
@@ -31,12 +32,14 @@ class Sheet:
     """`alone`: one person prepares and signs (edge case 19); `undeclined`: named in the nominative (case 4)."""
 
     lacks: list[Mend]
+    signatory: str
     readers: list[tuple[Person, Acquaintance | None]]
     waiting: int
     alone: bool
     undeclined: list[Person]
     is_later: bool
     may_draft: bool
+    may_remove: bool
     may_sign: bool
     may_return: bool
     may_acquaint: bool
@@ -47,15 +50,18 @@ def sheet_of(order: Order, items: list[OrderItem], user: User) -> Sheet:
     today = clock.today()
     lacks = lacks_of(order, today, items) if order.is_open else []
     sheets = {each.person_id: each for each in order.acquaintances.all()}
+    may_draft = user.has_perm("orders.draft_order", order)
     readers = [(person, sheets.get(person.pk)) for person in concerned(items)]
     return Sheet(
         lacks=[_mend(lack, order) for lack in lacks],
+        signatory=_signatory(order),
         readers=readers,
         waiting=sum(each is None for _person, each in readers),
         alone=order.is_open and _one_person_is_all(order),
         undeclined=_undeclined(order, items),
         is_later=order.effective_on is not None and order.effective_on > today,
-        may_draft=user.has_perm("orders.draft_order", order),
+        may_draft=may_draft,
+        may_remove=may_draft and order.state == OrderState.DRAFT and len(items) > 1,
         may_sign=user.has_perm("orders.sign_order", order),
         may_return=user.has_perm("orders.return_order", order),
         may_acquaint=order.state == OrderState.IN_FORCE and user.has_perm("orders.note_acquaintance", order),
@@ -78,6 +84,17 @@ def _mend(lack: Lack, order: Order) -> Mend:
         case _:
             way = "", ""
     return Mend(lack.sentence, lack.clause, *way)
+
+
+def _signatory(order: Order) -> str:
+    """Who signs, with the post; of a draft whoever could sign it today, "" when nobody is known."""
+    signatory = {"signatory_name": order.signatory_name, "signatory_position": order.signatory_position}
+    if order.state == OrderState.DRAFT:
+        try:
+            signatory = signatory_on(order.organisation, clock.today())
+        except Refused:
+            return ""
+    return ", ".join(filter(None, (signatory["signatory_name"], signatory["signatory_position"])))
 
 
 def _one_person_is_all(order: Order) -> bool:

@@ -95,12 +95,12 @@ def item_words(item: OrderItem, order: Order, day: date, appendices: Mapping[obj
     from_day = f" с {date_words(since)}" if since else " со дня подписания настоящего приказа"
     number = appendices.get(item.pk)
     if item.kind == ItemKind.INTRODUCE_MODEL:
-        return [f"Внедрить в учреждении целевую модель наставничества педагогических работников{from_day}."]
+        return [_sentence(f"Внедрить в учреждении целевую модель наставничества педагогических работников{from_day}")]
     if item.kind == ItemKind.APPROVE_REGULATION:
         what = "Положение о системе (целевой модели) наставничества педагогических работников"
         approved = f"{what} (приложение № {number})" if number else f"прилагаемое {what}"
         return [
-            f"Утвердить {approved} и ввести его в действие{from_day}.",
+            _sentence(f"Утвердить {approved} и ввести его в действие{from_day}"),
             "Ознакомить с Положением педагогических работников под подпись и разместить его на официальном сайте "
             "учреждения в течение десяти рабочих дней.",
         ]
@@ -117,9 +117,13 @@ def item_words(item: OrderItem, order: Order, day: date, appendices: Mapping[obj
         ]
     if item.kind == ItemKind.END_RELATION:
         assert item.relation is not None
-        ended = f" с {date_words(since)}" if since else ""
-        return [f"Считать завершённым{ended} наставничество: {item.relation}"]
+        return [_sentence(f"Считать наставничество завершённым{from_day}: {item.relation}")]
     return []
+
+
+def _sentence(text: str) -> str:
+    """With its full stop, which an abbreviation at the end («2026 г.») has already."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def _appointment(person: Person, day: date, from_day: str) -> str:

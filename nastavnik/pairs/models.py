@@ -125,9 +125,7 @@ class Relation(Keyed):
         indexes = [models.Index("organisation", "state", name="relations_by_state")]
 
     def __str__(self) -> str:
-        mentors = [member.person.short_name for member in self.mentors]
-        mentees = [member.person.short_name for member in self.mentees]
-        return f"{', '.join(mentors)} — {', '.join(mentees)}"
+        return f"{self.mentor_names} — {self.mentee_names}"
 
     @property
     def is_forming(self) -> bool:
@@ -139,6 +137,23 @@ class Relation(Keyed):
         """The members know of it: they have been introduced. A mere proposal is told to nobody (7.1/2)."""
         unknown = self.state in (RelationState.PROPOSED, RelationState.DROPPED)
         return self.introduced_on is not None or not unknown
+
+    @property
+    def mentor_names(self) -> str:
+        """The mentors in one line, for lists."""
+        return ", ".join(member.person.short_name for member in self.mentors)
+
+    @property
+    def mentee_names(self) -> str:
+        """The mentees in one line, for lists."""
+        return ", ".join(member.person.short_name for member in self.mentees)
+
+    @property
+    def waits_for_consents(self) -> bool:
+        """All have said yes, but not all have signed their consent yet (4.2, 4.3/5)."""
+        members = self.mentors + self.mentees
+        signed = all(member.consent and member.consent.state == "given" for member in members)
+        return self.state == RelationState.AGREED and not signed
 
     @property
     def mentors(self) -> list["RelationMember"]:

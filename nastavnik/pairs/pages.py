@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nastavnik.kit import clock
 from nastavnik.kit.ui.words import day as in_words
@@ -79,7 +80,7 @@ def _acquaintance(relation: Relation, reader: Reader) -> Turn:
 
 
 def _agreed(relation: Relation, missing: Sequence[Missing], reader: Reader) -> Turn:
-    since, then = relation.agreed_on, _("Пара начнёт действовать с подписанным приказом.")
+    since, then = relation.agreed_on, _("С подписанным приказом начнётся работа.")
     if not reader.leads:
         return Turn(_("Подписи согласий и приказ"), _("куратор и руководитель"), since=since, then=then)
     if any(each.mend in ("renew", "") for each in missing):
@@ -101,19 +102,29 @@ def _agreed(relation: Relation, missing: Sequence[Missing], reader: Reader) -> T
         _("Составить приказ и передать на подпись"),
         mine=True,
         since=since,
-        then=_("Руководитель подпишет приказ — и пара начнёт действовать."),
+        then=_("Руководитель подпишет приказ — и начнётся работа."),
         then_who=_("руководитель"),
         deed="order",
     )
 
 
 def _in_force(relation: Relation) -> Turn:
-    then = _("Наставник и наставляемый вместе составляют персонализированную программу.")
+    then = _("Участники вместе составляют персонализированную программу.")
+    words = {"kind": str(relation.get_kind_display()).capitalize(), "day": in_words(relation.since)}  # type: ignore[arg-type]
     if relation.since and relation.since > clock.today():
-        words = _("Пара закреплена приказом и начнёт действовать %(day)s") % {"day": in_words(relation.since)}
-        return Turn(words, done=True, then=then, deed="programme")
-    since = in_words(relation.since) if relation.since else ""
-    return Turn(_("Пара действует с %(day)s") % {"day": since}, done=True, then=then, deed="programme")
+        what = _("%(kind)s закреплена приказом и начнёт действовать %(day)s") % words
+    else:
+        what = _("%(kind)s действует с %(day)s") % words
+    return Turn(what, done=True, then=then, deed="programme")
+
+
+def sides_of(relation: Relation) -> list[tuple[str, list[RelationMember]]]:
+    """Both sides with their titles, in the right number."""
+    mentors, mentees = relation.mentors, relation.mentees
+    return [
+        (ngettext("Наставник", "Наставники", len(mentors)), mentors),
+        (ngettext("Наставляемый", "Наставляемые", len(mentees)), mentees),
+    ]
 
 
 def mends_of(relation: Relation, missing: Sequence[Missing]) -> list[dict]:
@@ -130,7 +141,7 @@ def _door(relation: Relation, lack: Missing) -> dict:
     match lack.mend:
         case "consent" if lack.member and lack.member.consent_id:
             address = reverse("consents:consent-detail", args=[slug, lack.member.consent_id])
-            return {"button": _("К согласию"), "button_url": address}
+            return {"button": _("Открыть согласие"), "button_url": address}
         case "renew" if lack.member:
             address = reverse("pairs:consent-renew", args=[slug, lack.member.pk])
             return {"button": _("Новый бланк"), "button_url": address, "post": True}
@@ -155,7 +166,7 @@ def road_of(relation: Relation, members: Sequence[RelationMember]) -> list[dict]
         (_("Взаимный интерес"), at > 1, relation.agreed_on),
         (_("Согласия"), consents, max((day for day in given if day), default=None)),
         (_("Приказ"), at > 2, None),
-        (_("Действует"), at > 2, relation.since),
+        (_("Действует"), at > 3, relation.since),
         (_("Завершена"), at > 3, relation.ended_on),
     ]
     current = next((number for number, step in enumerate(steps) if not step[1]), len(steps))
@@ -163,7 +174,7 @@ def road_of(relation: Relation, members: Sequence[RelationMember]) -> list[dict]
         {
             "title": title,
             "state": "done" if done else "current" if number == current else "next",
-            "when": when if done else None,
+            "when": when if done or (number == 5 and at == 3) else None,
             "note": _order_note(relation) if number == 4 and done else "",
         }
         for number, (title, done, when) in enumerate(steps)

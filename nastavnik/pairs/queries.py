@@ -36,14 +36,11 @@ def relations_of(person: Person) -> QuerySet[Relation]:
 
 def without_pair(organisation: Organisation) -> list[MenteeEntry]:
     """Mentees in the bank who have no pair yet, longest waiting first (R5.3)."""
-    busy = RelationMember.objects.of(organisation).filter(
-        role=MemberRole.MENTEE, left_on__isnull=True, relation__state__in=OPEN_STATES
-    )
     return list(
         MenteeEntry.objects.of(organisation)
         .filter(state=EntryState.ACTIVE, requests__state="open")
         .distinct()
-        .exclude(person__in=busy.values("person"))
+        .exclude(person__in=busy_mentees(organisation))
         .select_related("person")
         .prefetch_related("requests__topics")
         .order_by("included_on", "person__sort_key")
@@ -68,7 +65,8 @@ def mentor_choices(organisation: Organisation) -> dict[UUID, str]:
 
 
 def mentee_choices(organisation: Organisation) -> dict[UUID, str]:
-    """Mentees with an open request: what they ask for."""
+    """Mentees with an open request: what they ask for, and whether they have a pair already (edge case 58)."""
+    busy = busy_mentees(organisation)
     entries = (
         MenteeEntry.objects.of(organisation)
         .active()
@@ -76,9 +74,17 @@ def mentee_choices(organisation: Organisation) -> dict[UUID, str]:
         .distinct()
         .prefetch_related("requests__topics")
     )
-    return {
-        entry.person_id: ", ".join(
-            topic.name for request in entry.requests.all() if request.state == "open" for topic in request.topics.all()
-        )
-        for entry in entries
-    }
+    found = {}
+    for entry in entries:
+        asked = [request for request in entry.requests.all() if request.state == "open"]
+        topics = ", ".join(dict.fromkeys(topic.name for request in asked for topic in request.topics.all()))
+        found[entry.person_id] = f"{topics}; {_('уже в паре')}" if entry.person_id in busy else topics
+    return found
+
+
+def busy_mentees(organisation: Organisation) -> set[UUID]:
+    """Who is a mentee in a pair or group that is being formed or in force."""
+    members = RelationMember.objects.of(organisation).filter(
+        role=MemberRole.MENTEE, left_on__isnull=True, relation__state__in=OPEN_STATES
+    )
+    return set(members.values_list("person_id", flat=True))

@@ -1,7 +1,7 @@
 """The banks as the engine's input, and the engine's answer as a run (R4.1, 7.1/1). Nothing changes until applied."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -10,12 +10,16 @@ from nastavnik.accounts.models import User
 from nastavnik.banks.models import MenteeEntry, MentorEntry, Topic
 from nastavnik.banks.topics import HOURS
 from nastavnik.kit import clock, journal
-from nastavnik.matching import Instance, Match, Mentee, Mentor, Names, Round, Unmatched, propose_for
+from nastavnik.matching import DEFAULT, Instance, Match, Mentee, Mentor, Names, Round, Unmatched, propose_for
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import OPEN_STATES, MatchRun, MemberRole, RelationMember, RelationState
+from nastavnik.pairs.models import MatchRun, MemberRole, RelationMember, RelationState
 from nastavnik.pairs.places import limit_of, taken_places
+from nastavnik.pairs.queries import busy_mentees
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import Form
+
+# Buildings of a kindergarten are not known here: a criterion that nobody can judge is left out.
+WEIGHTS = replace(DEFAULT, place=0)
 
 
 def run_matching(organisation: Organisation, *, by: User) -> MatchRun:
@@ -40,7 +44,7 @@ def run_matching(organisation: Organisation, *, by: User) -> MatchRun:
 def instance_of(organisation: Organisation) -> Instance:
     """The people who can be matched today: active entries, mentees without an open relation, free places."""
     today = clock.today()
-    busy = _mentees_in_relations(organisation)
+    busy = busy_mentees(organisation)
     taken = taken_places(organisation.pk)
     mentees = (
         MenteeEntry.objects.of(organisation)
@@ -64,6 +68,7 @@ def instance_of(organisation: Organisation) -> Instance:
             for entry in mentors
             if entry.basis and entry.basis.is_valid_on(today)
         ),
+        weights=WEIGHTS,
         excluded=frozenset(_not_again(organisation)),
     )
 
@@ -107,14 +112,6 @@ def _mentor(entry: MentorEntry, today: date, used: int, limit: int) -> Mentor:
         distance_ok=entry.distance_ok,
         hours=frozenset(entry.hours),
         accepts_group=entry.group_size,
-    )
-
-
-def _mentees_in_relations(organisation: Organisation) -> list:
-    return list(
-        RelationMember.objects.of(organisation)
-        .filter(role=MemberRole.MENTEE, left_on__isnull=True, relation__state__in=OPEN_STATES)
-        .values_list("person_id", flat=True)
     )
 
 

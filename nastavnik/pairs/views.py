@@ -16,7 +16,7 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.pairs import actions
 from nastavnik.pairs.forms import InterestForm, RelationForm, TermsForm
 from nastavnik.pairs.models import FORMING_STATES, Interest, MatchRun, Relation, RelationMember, RelationState
-from nastavnik.pairs.pages import Reader, mends_of, road_of, turn_of
+from nastavnik.pairs.pages import Reader, mends_of, road_of, sides_of, turn_of
 from nastavnik.pairs.queries import MEMBERS, relations, without_pair
 from nastavnik.pairs.readiness import missing_for_order
 from nastavnik.pairs.rounds import outcome_of, run_matching
@@ -133,6 +133,7 @@ def relation_detail(request: HttpRequest, organisation: Organisation, relation: 
     context = {
         "relation": relation,
         "members": members,
+        "sides": sides_of(relation),
         "own": own,
         "leads": reader.leads,
         "lacks": mends_of(relation, missing),

@@ -37,8 +37,8 @@ from tests.orders.made import (
     signed,
     submitted,
 )
-from tests.papers.reading import docx_text, letters
 from tests.pairs.made import agreed, in_force, make_room, member_of, plain, ready, sign_consents
+from tests.papers.reading import docx_text, letters
 
 pytestmark = pytest.mark.django_db
 GROUND = "приказ от 14.09.2026 № 42-ОД «Об организации наставничества педагогических работников»"

@@ -52,16 +52,18 @@ def base_order_start(request: HttpRequest, organisation: Organisation) -> HttpRe
 def relations_order_start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """A draft of the order on pairs and groups (4.3/5, 7.2); those that lack nothing are ticked already."""
     agreed = list(relations_for_order(organisation))
-    lacks = {}
+    whole, hints = [], {}
     for relation in agreed:
         relation.organisation = organisation
-        lacks[str(relation.pk)] = " ".join(each.sentence for each in missing_for_order(relation, clock.today()))
-    whole = [relation.pk for relation in agreed if not lacks[str(relation.pk)]]
+        missing = missing_for_order(relation, clock.today())
+        if not missing:
+            whole.append(relation.pk)
+        hints[str(relation.pk)] = " ".join(each.sentence for each in missing) or _("Все согласия подписаны.")
     asked = [relation.pk for relation in agreed if str(relation.pk) == request.GET.get("relation")]
     form = RelationsOrderForm(
         request.POST or None,
         relations=relations_for_order(organisation),
-        lacks=lacks,
+        hints=hints,
         initial={"relations": asked or whole},
     )
     if request.method == "POST" and form.is_valid():
