@@ -27,6 +27,7 @@ from nastavnik.pairs.readiness import missing_for_order
 from nastavnik.people.actions import open_access
 from nastavnik.regulation.actions import approve_edition, introduce_model
 from nastavnik.regulation.models import Edition
+from nastavnik.regulation.queries import Base
 from nastavnik.roadmap.actions import approve_roadmap
 from nastavnik.roadmap.states import ROADMAP
 
@@ -47,11 +48,14 @@ class Lack:
 
 @dataclass(frozen=True)
 class Kind:
-    """`lacks(item, day)` yields Lacks; `carry_out(item, by)` runs in the signing transaction; `subject(item)` is
-    plain data that the effect depends on besides the item's own row.
+    """What a kind can do.
+
+    `lacks(item, day, base)` yields Lacks (`base`: the base orders in force on the day); `carry_out(item, by)`
+    runs in the signing transaction; `subject(item)` is plain data that the effect depends on besides the
+    item's own row.
     """
 
-    lacks: Callable[[OrderItem, date], Iterator[Lack]]
+    lacks: Callable[[OrderItem, date, Base], Iterator[Lack]]
     carry_out: Callable
     subject: Callable[[OrderItem], Any] = lambda item: None
 
@@ -65,7 +69,7 @@ def subject_hash(item: OrderItem) -> str:
 
 
 # --- the target model and the regulation (4.1) ------------------------------------------------------------------
-def lacks_nothing(item: OrderItem, day: date) -> Iterator[Lack]:
+def lacks_nothing(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
     yield from ()
 
 
@@ -73,24 +77,29 @@ def carry_out_introduction(item: OrderItem, *, by: User) -> None:
     introduce_model(item.organisation, by=by, since=_since(item), ground=_ground(item), ground_id=item.pk)
 
 
-def lacks_of_edition(item: OrderItem, day: date) -> Iterator[Lack]:
+def lacks_of_edition(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
+    if lack := _newer_edition(item, item.since or item.order.effective_on or day):
+        yield lack
+
+
+def _newer_edition(item: OrderItem, since: date) -> Lack | None:
     """An old order entered later must not put an old edition over a newer one (10.2)."""
-    since = item.since or item.order.effective_on or day
     newer = Edition.objects.of(item.organisation).filter(since__gt=since).order_by("since").first()
-    if newer is not None:
-        words = {"day": f"{newer.since:%d.%m.%Y}"}
-        yield Lack(_("Уже утверждена более новая редакция Положения, с %(day)s.") % words, "", item, "10.2")
+    if newer is None:
+        return None
+    words = {"day": f"{newer.since:%d.%m.%Y}"}
+    return Lack(_("Уже утверждена более новая редакция Положения, с %(day)s.") % words, "", item, "10.2")
 
 
 def carry_out_edition(item: OrderItem, *, by: User) -> None:
     since = _since(item)
-    for lack in lacks_of_edition(item, since):
+    if lack := _newer_edition(item, since):
         raise Refused(lack.sentence, field="signed_on")
     approve_edition(item.organisation, by=by, since=since, text=item.text, ground=_ground(item), ground_id=item.pk)
 
 
 # --- the curator (4.3/3, 4.4.1) ---------------------------------------------------------------------------------
-def lacks_of_curator(item: OrderItem, day: date) -> Iterator[Lack]:
+def lacks_of_curator(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
     """The curator is a worker of the institution (1.3/3)."""
     if item.person is None:
         yield Lack(_("Не указано, кто назначается куратором."), "", item, "4.4.1")
@@ -111,7 +120,7 @@ def carry_out_curator(item: OrderItem, *, by: User) -> None:
 
 
 # --- the roadmap (4.3/4, R1.2) ----------------------------------------------------------------------------------
-def lacks_of_roadmap(item: OrderItem, day: date) -> Iterator[Lack]:
+def lacks_of_roadmap(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
     if item.roadmap is None:
         yield Lack(_("Не выбрана дорожная карта."), "", item, "4.3/4")
     elif sentence := ROADMAP.why_not(item.roadmap, "approve"):
@@ -132,11 +141,11 @@ def subject_of_roadmap(item: OrderItem) -> Any:
 
 
 # --- pairs and groups (4.2, 4.3/5, 7.2, 8.1) ----------------------------------------------------------------------
-def lacks_of_relation(item: OrderItem, day: date) -> Iterator[Lack]:
+def lacks_of_relation(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
     if item.relation is None:
         yield Lack(_("Не выбрана пара или группа."), "", item, "4.3/5")
         return
-    for each in missing_for_order(item.relation, day):
+    for each in missing_for_order(item.relation, day, base):
         yield Lack(each.sentence, "base_orders" if each.mend == "base_orders" else "relation", item, each.clause)
 
 
@@ -161,7 +170,7 @@ def subject_of_relation(item: OrderItem) -> Any:
     return [relation.pk, relation.since, relation.until, relation.form, relation.category_form, members]
 
 
-def lacks_of_end(item: OrderItem, day: date) -> Iterator[Lack]:
+def lacks_of_end(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
     if item.relation is None or item.relation.state != RelationState.IN_FORCE:
         yield Lack(_("Завершить можно только действующую пару или группу."), "relation", item, "8.1")
 

@@ -8,6 +8,7 @@ from nastavnik.kit.refusal import Refused
 from nastavnik.orders.kinds import KINDS, Lack, subject_hash
 from nastavnik.orders.models import Order, OrderItem, OrderState
 from nastavnik.orders.queries import items_of, signatory_on
+from nastavnik.regulation.queries import base_on
 
 
 def lacks_of(order: Order, day: date, items: list[OrderItem] | None = None) -> list[Lack]:
@@ -16,8 +17,9 @@ def lacks_of(order: Order, day: date, items: list[OrderItem] | None = None) -> l
     found: dict[str, Lack] = {}
     if not items:
         found["items"] = Lack(_("В проекте нет ни одного пункта."))
+    base = base_on(order.organisation, day)
     for item in items:
-        for lack in KINDS[item.kind].lacks(item, day):
+        for lack in KINDS[item.kind].lacks(item, day, base):
             found.setdefault(lack.sentence, lack)
         if item.subject_hash and item.subject_hash != subject_hash(item):
             lack = Lack(

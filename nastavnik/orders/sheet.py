@@ -99,11 +99,11 @@ def _signatory(order: Order) -> str:
 
 def _one_person_is_all(order: Order) -> bool:
     """Whether the head is the curator too: nobody else looks at the draft (edge case 19)."""
-    held = Role.objects.of(order.organisation).on(clock.today())
-    users = {
-        kind: set(held.filter(kind=kind).values_list("user_id", flat=True))
-        for kind in (RoleKind.HEAD, RoleKind.CURATOR)
-    }
+    kinds = (RoleKind.HEAD, RoleKind.CURATOR)
+    held = Role.objects.of(order.organisation).on(clock.today()).filter(kind__in=kinds)
+    users: dict[str, set] = {kind: set() for kind in kinds}
+    for kind, user_id in held.values_list("kind", "user_id"):
+        users[kind].add(user_id)
     return bool(users[RoleKind.HEAD]) and users[RoleKind.HEAD] == users[RoleKind.CURATOR]
 
 

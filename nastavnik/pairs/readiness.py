@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nastavnik.consents.models import ConsentKind, ConsentState
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
-from nastavnik.regulation.queries import base_on
+from nastavnik.regulation.queries import Base, base_on
 
 CONSENT_OF = {MemberRole.MENTOR: ConsentKind.MENTORING, MemberRole.MENTEE: ConsentKind.MENTEE}
 
@@ -29,17 +29,19 @@ class Missing:
     member: RelationMember | None = None
 
 
-def missing_for_order(relation: Relation, day: date) -> list[Missing]:
-    """Everything that an order signed on `day` would lack; an empty list means: it can be signed."""
-    return list(_missing(relation, day))
+def missing_for_order(relation: Relation, day: date, base: Base | None = None) -> list[Missing]:
+    """Everything that an order signed on `day` would lack; an empty list means: it can be signed.
+
+    `base` are the base orders in force on that day, for callers that look at many relations.
+    """
+    return list(_missing(relation, day, base or base_on(relation.organisation, day)))
 
 
-def _missing(relation: Relation, day: date) -> Iterator[Missing]:
+def _missing(relation: Relation, day: date, base: Base) -> Iterator[Missing]:
     if not relation.is_forming:
         words = {"pair": relation, "state": relation.get_state_display()}
         yield Missing(_("Закрепить приказом нельзя: %(pair)s, состояние — «%(state)s».") % words, "", "7.2", "")
         return
-    base = base_on(relation.organisation, day)
     if base.introduction is None:
         yield Missing(_("Нет приказа о внедрении целевой модели наставничества."), "base_orders", "4.1", RoleKind.HEAD)
     if base.edition is None:

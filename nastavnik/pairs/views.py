@@ -40,8 +40,8 @@ def relation_list(request: HttpRequest, organisation: Organisation) -> HttpRespo
     return render(request, "pairs/relation_list.html", context)
 
 
-@require_POST
 @act("pairs.run_matching")
+@require_POST
 def match_run(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Run the engine; nothing changes until something is applied."""
     try:
@@ -71,8 +71,8 @@ def match_detail(request: HttpRequest, organisation: Organisation, run: MatchRun
     return render(request, "pairs/match_detail.html", context)
 
 
-@require_POST
 @act("pairs.propose_relation", MatchRun)
+@require_POST
 def match_apply(request: HttpRequest, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """Turn ticked proposals into pairs to be; one that cannot be made any more says why, the others are made."""
     wanted = set(request.POST.getlist("pair"))
@@ -88,8 +88,8 @@ def match_apply(request: HttpRequest, organisation: Organisation, run: MatchRun)
     return redirect("pairs:relation-list", organisation.slug)
 
 
-@require_POST
 @act("pairs.propose_relation", MatchRun)
+@require_POST
 def match_group(request: HttpRequest, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """Take the people of several proposed pairs as one group (7.2)."""
     try:
@@ -165,24 +165,24 @@ def terms_change(request: HttpRequest, organisation: Organisation, relation: Rel
     return render(request, "pairs/terms_change.html", {"form": form, "relation": relation})
 
 
-@require_POST
 @act("pairs.introduce_relation", Relation)
+@require_POST
 def relation_introduce(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The members learn of each other."""
     words = _("Участники видят предложение на своих страницах, и каждый ответит за себя.")
     return _do(request, relation, lambda: actions.introduce_relation(relation, by=request.user), words)
 
 
-@require_POST
 @act("pairs.drop_relation", Relation)
+@require_POST
 def relation_drop(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The curator takes the proposal back."""
     words = _("Подбор отменён. Участники снова могут войти в другие пары.")
     return _do(request, relation, lambda: actions.drop_relation(relation, by=request.user), words)
 
 
-@require_POST
 @act("pairs.renew_consent", RelationMember, related=("person", "relation", "consent"))
+@require_POST
 def consent_renew(request: HttpRequest, organisation: Organisation, member: RelationMember) -> HttpResponse:
     """A new blank for somebody who has thought otherwise."""
     member.relation.organisation = organisation

@@ -52,10 +52,10 @@ def base_order_start(request: HttpRequest, organisation: Organisation) -> HttpRe
 def relations_order_start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """A draft of the order on pairs and groups (4.3/5, 7.2); those that lack nothing are ticked already."""
     agreed = list(relations_for_order(organisation))
-    whole, hints = [], {}
+    whole, hints, base = [], {}, base_on(organisation, clock.today())
     for relation in agreed:
         relation.organisation = organisation
-        missing = missing_for_order(relation, clock.today())
+        missing = missing_for_order(relation, clock.today(), base)
         if not missing:
             whole.append(relation.pk)
         hints[str(relation.pk)] = " ".join(each.sentence for each in missing) or _("Все согласия подписаны.")
@@ -74,8 +74,8 @@ def relations_order_start(request: HttpRequest, organisation: Organisation) -> H
     return render(request, "orders/relations_order_start.html", {"form": form, "agreed": agreed, "whole": whole})
 
 
-@require_POST
 @act("orders.draft_order", OrderItem, related=("order",))
+@require_POST
 def item_remove(request: HttpRequest, organisation: Organisation, item: OrderItem) -> HttpResponse:
     """Take an item out of a draft: it waits for another order."""
     try:
@@ -87,8 +87,8 @@ def item_remove(request: HttpRequest, organisation: Organisation, item: OrderIte
     return redirect("orders:order-detail", organisation.slug, item.order_id)
 
 
-@require_POST
 @act("orders.submit_order", Order)
+@require_POST
 def order_submit(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
     """To the head's table; from now on the text is frozen."""
     try:
@@ -115,8 +115,8 @@ def order_return(request: HttpRequest, organisation: Organisation, order: Order)
     return render(request, "orders/order_return.html", {"form": form, "order": order})
 
 
-@require_POST
 @act("orders.annul_order", Order)
+@require_POST
 def order_annul(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
     """A draft that will not be signed."""
     try:

@@ -1,0 +1,30 @@
+"""Who may do what with orders: the curator prepares, the head signs, the administrator reads (4.3/2, 4.3/5)."""
+
+import pytest
+
+from nastavnik.organisations.models import RoleKind
+from tests.orders.made import drafted
+from tests.pairs.made import outsider
+
+pytestmark = pytest.mark.django_db
+
+ALLOWED = {
+    "orders.view_orders": {"head", "curator", "administrator"},
+    "orders.view_order": {"head", "curator", "administrator"},
+    "orders.draft_order": {"head", "curator"},
+    "orders.submit_order": {"head", "curator"},
+    "orders.return_order": {"head", "curator"},
+    "orders.annul_order": {"head", "curator"},
+    "orders.sign_order": {"head", "curator"},
+    "orders.attach_scan": {"head", "curator"},
+    "orders.note_acquaintance": {"head", "curator"},
+}
+PARTS = ("head", "curator", "council", "administrator", "mentor", "bystander", "stranger")
+
+
+@pytest.mark.clause("4.3/2", "4.3/5")
+@pytest.mark.parametrize("permission", ALLOWED)
+@pytest.mark.parametrize("part", PARTS)
+def test_who_may_do_what(cast, permission, part):
+    user = outsider(cast, part) if part in (RoleKind.COUNCIL, RoleKind.ADMINISTRATOR) else cast.user(part)
+    assert user.has_perm(permission, drafted(cast)) == (part in ALLOWED[permission])
