@@ -58,7 +58,7 @@ def answer_requests(
     """
     if requests:
         _refuse_head(person)
-    _note_answer(collection, person, said_yes=bool(requests))
+    note_answer(collection, person, said_yes=bool(requests))
     entry = MenteeEntry.objects.select_for_update().filter(person=person).first()
     if not requests:
         if entry is not None:
@@ -91,7 +91,7 @@ def answer_mentor(
     """
     unknown = set(profile) - set(PROFILE)
     assert not unknown, f"no fields of a mentor's profile: {unknown}"
-    _note_answer(collection, person, said_yes=ready)
+    note_answer(collection, person, said_yes=ready)
     entry = MentorEntry.objects.select_for_update().filter(person=person).first()
     if not ready:
         if entry is not None:
@@ -110,16 +110,8 @@ def answer_mentor(
     return entry
 
 
-@transaction.atomic
-def resolve_request(request: ProfessionalRequest, *, by: User | None) -> ProfessionalRequest:
-    """What was asked for has been reached (8.1/1): the mentee no longer waits for a mentor with it."""
-    request.state = RequestState.RESOLVED
-    request.save(update_fields=["state"])
-    journal.record("request_resolved", request, by=by)
-    return request
-
-
-def _note_answer(collection: Collection | None, person: Person, *, said_yes: bool) -> None:
+def note_answer(collection: Collection | None, person: Person, *, said_yes: bool) -> None:
+    """The person has answered the campaign (R2.1), if one runs. Raises Refused when it is closed."""
     if collection is None:
         return
     if not collection.is_open_on(clock.today()):
@@ -129,6 +121,15 @@ def _note_answer(collection: Collection | None, person: Person, *, said_yes: boo
         person=person,
         defaults={"organisation_id": person.organisation_id, "said_yes": said_yes, "answered_at": clock.now()},
     )
+
+
+@transaction.atomic
+def resolve_request(request: ProfessionalRequest, *, by: User | None) -> ProfessionalRequest:
+    """What was asked for has been reached (8.1/1): the mentee no longer waits for a mentor with it."""
+    request.state = RequestState.RESOLVED
+    request.save(update_fields=["state"])
+    journal.record("request_resolved", request, by=by)
+    return request
 
 
 def _refuse_head(person: Person) -> None:

@@ -4,6 +4,7 @@ from nastavnik.banks.views.answers import mentor_answer, mentor_answer_for, requ
 from nastavnik.banks.views.banks import bank_actualise, bank_export, bank_list, entry_list
 from nastavnik.banks.views.collections import collection_close, collection_detail, collection_open
 from nastavnik.banks.views.entries import entry_act, mentee_detail, mentor_detail
+from nastavnik.banks.views.sheets import sheet_detail, sheet_upload
 from nastavnik.banks.views.topics import topic_change, topic_list
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "mentor_detail",
     "requests_answer",
     "requests_answer_for",
+    "sheet_detail",
+    "sheet_upload",
     "topic_change",
     "topic_list",
 ]

@@ -52,8 +52,8 @@ def collection_detail(request: HttpRequest, organisation: Organisation, collecti
     return render(request, "banks/collection_detail.html", context)
 
 
-@require_POST
 @act("banks.run_collection", Collection)
+@require_POST
 def collection_close(request: HttpRequest, organisation: Organisation, collection: Collection) -> HttpResponse:
     """No more answers."""
     try:

@@ -33,8 +33,8 @@ def mentor_detail(request: HttpRequest, organisation: Organisation, entry: Mento
     return _entry_page(request, entry, {"competences": entry.competences.all()})
 
 
-@require_POST
 @act("banks.change_entry")
+@require_POST
 def entry_act(request: HttpRequest, organisation: Organisation, bank: str, key: str, deed: str) -> HttpResponse:
     """Include, suspend, resume, exclude, select: one act on one entry."""
     entry = get_object_or_404(MODELS[bank].objects.of(organisation).select_related(*RELATED), pk=key)
