@@ -114,8 +114,8 @@ def consent_withdraw(request: HttpRequest, organisation: Organisation, consent: 
     return render(request, "consents/consent_withdraw.html", {"form": form, "consent": consent})
 
 
-@require_POST
 @act("consents.propose_consent", Person)
+@require_POST
 def consent_propose(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
     """Ask a person for the consent to process their data (R2.2, R3.2)."""
     consent = actions.propose_consent(person, ConsentKind.PROCESSING, by=request.user)

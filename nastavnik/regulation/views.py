@@ -91,8 +91,8 @@ def act_change(request: Request, organisation: Organisation, act: NormativeAct) 
     return render(request, "regulation/act_change.html", {"form": form, "act": act})
 
 
-@require_POST
 @act_of("regulation.change_act", NormativeAct)
+@require_POST
 def act_confirm(request: Request, organisation: Organisation, act: NormativeAct) -> HttpResponse:
     """«Проверено сегодня»: one press for an act that stands as it is."""
     actions.confirm_act(act, by=request.user)

@@ -50,8 +50,8 @@ def roadmap_begin(request: Request, organisation: Organisation) -> HttpResponse:
     return render(request, "roadmap/roadmap_begin.html", {"form": form})
 
 
-@require_POST
 @act("roadmap.revise_roadmap", Roadmap)
+@require_POST
 def roadmap_revise(request: Request, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:
     """A new draft of what was approved; it comes into force by another order."""
     try:

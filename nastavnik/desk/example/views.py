@@ -30,8 +30,8 @@ def example_enter(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/example.html", {"parts": parts, "doors_open": is_empty()})
 
 
-@require_POST
 @public(OPEN_TO)
+@require_POST
 def example_build(request: HttpRequest) -> HttpResponse:
     """Build the example, once."""
     if not Organisation.objects.filter(is_example=True).exists():
@@ -40,8 +40,8 @@ def example_build(request: HttpRequest) -> HttpResponse:
     return redirect("desk:example-enter")
 
 
-@require_POST
 @public(OPEN_TO)
+@require_POST
 def example_reset(request: HttpRequest) -> HttpResponse:
     """Away with everything that was tried, and built anew."""
     _example()
@@ -54,8 +54,8 @@ def example_reset(request: HttpRequest) -> HttpResponse:
     return redirect("desk:example-enter")
 
 
-@require_POST
 @public(OPEN_TO)
+@require_POST
 def example_enter_as(request: HttpRequest, part: str) -> HttpResponse:
     """Sign in as one of the example's people. They have no password: this is their only way in."""
     example = _example()
@@ -67,8 +67,8 @@ def example_enter_as(request: HttpRequest, part: str) -> HttpResponse:
     return redirect("desk:home", example.slug)
 
 
-@require_POST
 @public(OPEN_TO)
+@require_POST
 def example_leave(request: HttpRequest) -> HttpResponse:
     """Out of the example."""
     logout(request)

@@ -88,8 +88,8 @@ def report_write(request: Request, organisation: Organisation, report: Report) -
     return render(request, "monitoring/report_write.html", {"form": form, "report": report})
 
 
-@require_POST
 @act("monitoring.retake_figures", Report)
+@require_POST
 def figures_retake(request: Request, organisation: Organisation, report: Report) -> HttpResponse:
     """Count anew while the report is not finished."""
     try:

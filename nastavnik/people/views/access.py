@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.people import actions
 from nastavnik.people.forms import AccessForm, sent
@@ -23,16 +23,16 @@ MOST_AT_ONCE = 60  # hashing one password takes a quarter of a second
 _CARDS = "access_cards"
 
 
-@require_POST
 @act("people.open_access", Person)
-def access_open(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+@require_POST
+def access_open(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """A way in for one person, or a new one-time password for somebody who has lost theirs."""
     _open(request, [person])
     return redirect("people:access-cards", organisation.slug)
 
 
 @act("people.open_access")
-def access_open_many(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def access_open_many(request: Request, organisation: Organisation) -> HttpResponse:
     """Access cards for many people at once."""
     people = without_access(organisation, clock.today())
     form = AccessForm(sent(request), people=people)
@@ -52,7 +52,7 @@ def access_open_many(request: HttpRequest, organisation: Organisation) -> HttpRe
 
 @never_cache
 @act("people.open_access")
-def access_cards(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def access_cards(request: Request, organisation: Organisation) -> HttpResponse:
     """The cards that have just been made, once: passwords are kept nowhere after this page."""
     cards = request.session.pop(_CARDS, {})
     mine = cards.get("cards", []) if cards.get("organisation") == str(organisation.pk) else []

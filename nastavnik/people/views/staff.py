@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from nastavnik.kit.refusal import Outdated, Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.people import staff_import as imports
 from nastavnik.people.forms import StaffFileForm, answers_sent
@@ -42,7 +42,7 @@ class Part:
 
 
 @act("people.import_staff")
-def staff_import_upload(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def staff_import_upload(request: Request, organisation: Organisation) -> HttpResponse:
     """Choose a file; it is read and shown as a plan, nothing is changed yet."""
     form = StaffFileForm(request.POST, request.FILES) if request.method == "POST" else StaffFileForm()
     if request.method == "POST" and form.is_valid():
@@ -58,7 +58,7 @@ def staff_import_upload(request: HttpRequest, organisation: Organisation) -> Htt
 
 
 @act("people.import_staff", StaffImport, related=("made_by",))
-def staff_import_detail(request: HttpRequest, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
+def staff_import_detail(request: Request, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
     """The plan: questions first, then what is wrong, then what would be done."""
     if staff_import.state != StaffImport.State.CHECKED:
         return render(request, "people/staff_import_done.html", {"staff_import": staff_import})
@@ -79,9 +79,9 @@ def staff_import_detail(request: HttpRequest, organisation: Organisation, staff_
     return render(request, "people/staff_import_detail.html", context)
 
 
-@require_POST
 @act("people.import_staff", StaffImport)
-def staff_import_answer(request: HttpRequest, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
+@require_POST
+def staff_import_answer(request: Request, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
     """Answers to the questions of the page, or «leave out all that are still open»."""
     try:
         if "skip_open" in request.POST:
@@ -99,9 +99,9 @@ def staff_import_answer(request: HttpRequest, organisation: Organisation, staff_
     return redirect("people:staff-import-detail", organisation.slug, staff_import.pk)
 
 
-@require_POST
 @act("people.import_staff", StaffImport)
-def staff_import_apply(request: HttpRequest, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
+@require_POST
+def staff_import_apply(request: Request, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
     """Write the plan that was shown, as a whole or not at all."""
     try:
         plan = imports.apply_staff_import(staff_import, mark=request.POST.get("mark", ""), by=request.user)
@@ -115,9 +115,9 @@ def staff_import_apply(request: HttpRequest, organisation: Organisation, staff_i
     return redirect("people:staff-import-detail", organisation.slug, staff_import.pk)
 
 
-@require_POST
 @act("people.import_staff", StaffImport)
-def staff_import_drop(request: HttpRequest, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
+@require_POST
+def staff_import_drop(request: Request, organisation: Organisation, staff_import: StaffImport) -> HttpResponse:
     """Do nothing with this table."""
     try:
         imports.drop_staff_import(staff_import, by=request.user)
