@@ -73,7 +73,9 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
             (_("Дорожная карта"), at("roadmap:roadmap-detail")),
             (_("Мониторинг"), at("monitoring:indicator-list")),
         ]
-    elif RoleKind.ADMINISTRATOR in roles:
+    elif RoleKind.TEACHER in roles:
+        ways += [(_("Мои анкеты"), at("surveys:invitation-list"))]
+    if not leads and RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Люди"), at("people:person-list"))]
     if leads or RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Учреждение"), at("organisations:organisation-detail"))]

@@ -13,7 +13,7 @@ from nastavnik.desk.setup.views import is_empty
 from nastavnik.kit import clock
 from nastavnik.kit.access import public
 from nastavnik.kit.models import JournalEntry
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import organisations_of
 from nastavnik.organisations.rules import roles_of
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @act("organisations.view_organisation")
-def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def home(request: Request, organisation: Organisation) -> HttpResponse:
     """The first page of one's role; a curator who is a mentor too sees both parts."""
     roles = roles_of(request.user, organisation.pk)
     person = Person.objects.of(organisation).filter(user=request.user).prefetch_related("employments").first()
@@ -43,7 +43,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 @act("organisations.view_journal")
-def journal_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def journal_list(request: Request, organisation: Organisation) -> HttpResponse:
     """What has been done in the institution, newest first."""
     entries = JournalEntry.objects.filter(organisation_id=organisation.pk).order_by("-number")
     page = Paginator(entries, 50).get_page(request.GET.get("page"))

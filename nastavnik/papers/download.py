@@ -26,7 +26,7 @@ def kept_file(kept: Kept | None) -> FileResponse:
         raise Http404
     content_type = getattr(kept, "content_type", "") or FORMATS[kept.format]  # type: ignore[attr-defined]
     name = getattr(kept, "title", "") or getattr(kept, "original_name", "")
-    ending = kept.file.name.rsplit(".", 1)[-1]
+    ending = str(kept.file.name).rsplit(".", 1)[-1]
     if not name.lower().endswith(f".{ending}"):
         name = f"{name}.{ending}"
     response = FileResponse(kept.file.open("rb"), content_type=content_type)

@@ -114,6 +114,12 @@ class Person(Keyed):
         self.sort_key = sort_key(self.full_name)[:300]
 
     @property
+    def account(self) -> User:
+        """The way in of somebody who has one: acts are done in its name."""
+        assert self.user is not None, "this person has no way in"
+        return self.user
+
+    @property
     def full_name(self) -> str:
         """«Иванова Мария Петровна»; no double space where there is no patronymic."""
         return " ".join(filter(None, (self.surname, self.first_name, self.patronymic)))

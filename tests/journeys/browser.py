@@ -93,6 +93,7 @@ class Somebody:
     def looks(self, picture: str) -> "Somebody":
         """Keep a picture at both widths; nothing scrolls sideways, axe-core finds no fault."""
         PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state("load")
         size = self.page.viewport_size
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 844})

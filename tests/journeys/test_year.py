@@ -174,7 +174,7 @@ def fill_the_banks(curator: Somebody, mentor: Somebody, mentee: Somebody) -> Non
 def register_consent(curator: Somebody) -> None:
     """Printed, signed on paper, registered with its scan."""
     curator.follows("Зарегистрировать подписанное").attaches("scan", SCAN).presses("Зарегистрировать")
-    curator.sees("Согласие зарегистрировано")
+    curator.sees("Готово")
 
 
 def propose_the_pair(curator: Somebody) -> None:
@@ -279,13 +279,17 @@ def read_the_indicators(curator: Somebody, tmp_path: Path) -> None:
     curator.sees("Доля педагогов", "100").looks("90-indicators")
     curator.page.locator("main").get_by_role("link", name="Кто вошёл в расчёт").first.click()
     curator.sees("Овсянникова").looks("91-people-behind-the-number")
-    curator.goes_home().follows("Мониторинг", within=".page__side").follows("Отчёт").looks("92-reports")
-    curator.page.locator("main a[href$='/reports/begin/']").first.click()
-    curator.looks("93-report-begin")
-    curator.page.locator("main form button[type='submit']").last.click()
-    curator.looks("94-report")
+    curator.goes_home().follows("Мониторинг", within=".page__side").follows("Составить отчёт").looks("92-report-begin")
+    curator.presses("Снять показатели").sees("Показатели сняты и закреплены").looks("93-report-words")
+    for field in curator.page.locator("main textarea").all():
+        field.fill("Написано куратором по итогам года.")
+    curator.presses("Сохранить").looks("94-report")
     paper = tmp_path / "report.docx"
-    with curator.page.expect_download() as waited:
-        curator.page.locator("main a[href$='paper.docx']").first.click()
-    waited.value.save_as(paper)
-    assert any("наставни" in paragraph.text for paragraph in Document(str(paper)).paragraphs)
+    curator.downloads("DOCX").save_as(paper)
+    document = Document(str(paper))
+    text = "\n".join(
+        [paragraph.text for paragraph in document.paragraphs]
+        + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    )
+    assert "Написано куратором по итогам года." in text
+    assert "100,0" in text.replace("\u00a0", " ")

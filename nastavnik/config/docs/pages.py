@@ -120,9 +120,9 @@ def marked() -> dict[str, list[str]]:
     for path in sorted((CHECKOUT / "tests").rglob("test_*.py")):
         module_marks: list[str] = []
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in tree.body:
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "pytestmark":
-                module_marks = _clauses_in(node.value)
+        for line in tree.body:
+            if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") == "pytestmark":
+                module_marks = _clauses_in(line.value)
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 marks = [clause for decorator in node.decorator_list for clause in _clauses_in(decorator)]
@@ -133,7 +133,7 @@ def marked() -> dict[str, list[str]]:
 
 def _clauses_in(node: ast.AST) -> list[str]:
     return [
-        argument.value
+        str(argument.value)
         for call in ast.walk(node)
         if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "clause"
         for argument in call.args

@@ -5,6 +5,7 @@ the current one stands as it would today: two pairs running, one waiting for its
 """
 
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 
 from django.apps import apps
@@ -55,11 +56,11 @@ class Builder:
 
     @property
     def curator(self):
-        return self.people["Корнеева"].user
+        return self.people["Корнеева"].account
 
     @property
     def head(self):
-        return self.people["Овчинникова"].user
+        return self.people["Овчинникова"].account
 
     def sign(self, items: list[NewItem], *, on: date) -> None:
         """Draft, submit, sign and register an order on one day, with a scan and the sheet of acquaintance."""
@@ -84,8 +85,9 @@ class Builder:
         with clock.at(on):
             introduce_relation(relation, by=self.curator)
             for member in relation.members.select_related("person__user"):
-                answer_interest(member, "yes", by=member.person.user)
+                answer_interest(member, "yes", by=member.person.account)
             for member in relation.members.select_related("consent"):
+                assert member.consent is not None, "asked for when all had said yes"
                 register_consent(member.consent, by=self.curator, given_on=on)
 
     def ask(self, surname: str, code: str, text: str, *, category: str, on: date) -> None:
@@ -93,9 +95,10 @@ class Builder:
         person = self.people[surname]
         with clock.at(on):
             entry = answer_requests(
-                person, [{"topics": [self.topics[code]], "text": text}], by=person.user, category=category
+                person, [{"topics": [self.topics[code]], "text": text}], by=person.account, category=category
             )
             self._consent(person, on)
+            assert entry is not None, "a request was given"
             include_entry(entry, by=self.curator)
 
     def offer(self, surname: str, codes: list[str], *, capacity: int, about: str, on: date) -> None:
@@ -104,13 +107,14 @@ class Builder:
         with clock.at(on):
             entry = answer_mentor(
                 person,
-                by=person.user,
+                by=person.account,
                 ready=True,
                 competences=[self.topics[code] for code in codes],
                 capacity=capacity,
                 about=about,
                 hours_per_week=2,
             )
+            assert entry is not None, "the answer was yes"
             select_mentor(entry, by=self.curator)
             self._consent(person, on)
             include_entry(entry, by=self.curator)
@@ -136,9 +140,9 @@ def build_example() -> Organisation:
 def remove_example() -> None:
     """The example with all its rows, files, users and journal."""
     for example in Organisation.objects.filter(is_example=True):
-        users = [person.user for person in Person.objects.of(example).exclude(user=None).select_related("user")]
+        users = [person.account for person in Person.objects.of(example).exclude(user=None).select_related("user")]
         for kept in (*IssuedPaper.objects.of(example), *Scan.objects.of(example)):
-            transaction.on_commit(lambda file=kept.file: file.delete(save=False))
+            transaction.on_commit(partial(kept.file.delete, save=False))
         _delete_rows(example)
         for user in users:
             user.delete()
@@ -163,7 +167,7 @@ def _found(first_day: date) -> Builder:
         people = {row[0]: _hire(organisation, row) for row in STAFF if row[0] not in NEWCOMERS}
         head = people["Овчинникова"]
         ground = f"распоряжение учредителя от 14.08.{first_day.year - 8} № 31-р"
-        give_role(organisation, head.user, RoleKind.HEAD, since=clock.today(), ground=ground, by=None)
+        give_role(organisation, head.account, RoleKind.HEAD, since=clock.today(), ground=ground, by=None)
     return Builder(organisation, people)
 
 
@@ -274,7 +278,7 @@ def _today(builder: Builder, today: date) -> None:
         answer_requests(
             newcomer,
             [{"topics": [builder.topics["planning"]], "text": "Как составить план на неделю"}],
-            by=newcomer.user,
+            by=newcomer.account,
             category="beginner",
         )
 

@@ -78,7 +78,7 @@ PAST_PAIRS: dict[str, Story] = {
 
 def live_programme(relation: Relation, story: Story, curator: User, *, until_end: bool) -> Programme:
     """A programme from its first line; to its end, or to today."""
-    mentor, mentee = relation.mentors[0].person.user, relation.mentees[0].person.user
+    mentor, mentee = relation.mentors[0].person.account, relation.mentees[0].person.account
     start = relation.since
     assert start is not None
     with clock.at(start):
@@ -158,7 +158,7 @@ def _hand_in(programme: Programme, wave: str, points: dict[str, int]) -> None:
     for invitation in Invitation.objects.filter(participation_id__in=members, wave=wave, state="open"):
         member = members[invitation.participation_id]
         point = points[str(member.role)]
-        submit_response(invitation, _answers(invitation, point), by=member.person.user)
+        submit_response(invitation, _answers(invitation, point), by=member.person.account)
 
 
 def _answers(invitation: Invitation, point: int) -> dict:

@@ -44,10 +44,10 @@ def found(answers: dict[str, dict[str, Any]], *, is_example: bool = False) -> Fo
     start_acts(organisation)
     said = answers["head"]
     head = _hire(organisation, said, since=said["since"])
-    give_role(organisation, head.user, RoleKind.HEAD, since=said["since"], ground=said["ground"], by=None)
+    give_role(organisation, head.account, RoleKind.HEAD, since=said["since"], ground=said["ground"], by=None)
     curator = head if answers["curator"].get("is_head") else _hire(organisation, answers["curator"], since=None)
     account = answers["account"]
-    user = (head if account["who"] == "head" else curator).user
+    user = (head if account["who"] == "head" else curator).account
     user.username, user.must_change_password = account["username"], False
     user.set_password(account["password"])
     user.save()
@@ -87,7 +87,7 @@ def _appoint(organisation: Organisation, head: Person, curator: Person, orders: 
         enter_later_order(
             organisation,
             items,
-            by=head.user,
+            by=head.account,
             title=title_of([item.kind for item in items]),
             number=orders["number"],
             signed_on=orders["signed_on"],
@@ -95,10 +95,10 @@ def _appoint(organisation: Organisation, head: Person, curator: Person, orders: 
     if not any(item.kind == ItemKind.APPOINT_CURATOR for item in items):
         give_role(
             organisation,
-            curator.user,
+            curator.account,
             RoleKind.CURATOR,
             since=clock.today(),
             until=clock.today() + UNTIL_ORDER,
             ground=_("поручение руководителя до приказа"),
-            by=head.user,
+            by=head.account,
         )

@@ -1,6 +1,7 @@
 """The steps of the path. Each keeps what was typed in the session until the last one founds the institution."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -16,7 +17,7 @@ class CardStep(OrganisationForm):
     """Who the institution is. The rest of the card can wait."""
 
     class Meta(OrganisationForm.Meta):
-        fields = ("kind", "full_name", "short_name", "founder", "address", "place", "time_zone")
+        fields = ("kind", "full_name", "short_name", "founder", "address", "place", "time_zone")  # type: ignore[assignment]
         help_texts = {
             "full_name": _("Как в уставе: «Муниципальное бюджетное дошкольное образовательное учреждение …»."),
             "short_name": _("Например: МБДОУ «Детский сад № 5»."),
@@ -74,8 +75,8 @@ class CuratorStep(PersonStep):
             self.fields[name].required = False
         self.order_fields(["is_head", "surname", "first_name", "patronymic", "sex", "position"])
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         if not cleaned.get("is_head"):
             for name in ("surname", "first_name", "sex", "position"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -99,8 +100,8 @@ class OrdersStep(forms.Form):
     approves = forms.BooleanField(label=_("он утверждает Положение"), required=False, initial=True)
     appoints = forms.BooleanField(label=_("он назначает куратора"), required=False, initial=True)
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         if cleaned.get("has_order"):
             for name in ("number", "signed_on"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -138,8 +139,8 @@ class AccountStep(forms.Form):
             raise forms.ValidationError(_("Это имя уже занято."))
         return username
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         password = cleaned.get("password")
         if password and cleaned.get("password_again") and password != cleaned["password_again"]:
             self.add_error("password_again", _("Пароли не совпадают."))

@@ -351,7 +351,7 @@ def criteria(items: Iterable, caption: str = "") -> dict:
 
 
 def _made(name: str, **values) -> SafeString:
-    return get_template(f"kit/{name}.html").render(values)
+    return SafeString(get_template(f"kit/{name}.html").render(values))  # already escaped by the template
 
 
 def _of(item: Any, name: str, default: Any = None) -> Any:

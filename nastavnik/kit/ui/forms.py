@@ -82,7 +82,7 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-class _Hinted:
+class _Hinted(forms.widgets.ChoiceWidget):
     """Options may carry a line of explanation: `hints={value: text}`. `look` is a variant in forms.css."""
 
     look = ""

@@ -1,6 +1,7 @@
 """The gallery: every component in all its states with its call, and sample pages made of them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.kit.access import public
 from nastavnik.kit.ui import samples
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True)
 class Specimen:
     """A component: the file kit/gallery/<name>.html is both shown and printed as the call."""
 
     name: str
-    title: str
-    says: str = ""
+    title: "StrOrPromise"
+    says: "StrOrPromise" = ""
 
 
 GROUPS = (
@@ -46,12 +50,8 @@ GROUPS = (
         "turns",
         _("Чья очередь и что делать"),
         (
-            Specimen(
-                "turn", _("Чья очередь"), _("Единственное тёмное место страницы — то, что ждут от вас.")
-            ),
-            Specimen(
-                "todo", _("Список дел"), _("Первое дело — главное. У каждого причина, пункт и одна кнопка.")
-            ),
+            Specimen("turn", _("Чья очередь"), _("Единственное тёмное место страницы — то, что ждут от вас.")),
+            Specimen("todo", _("Список дел"), _("Первое дело — главное. У каждого причина, пункт и одна кнопка.")),
             Specimen("button", _("Кнопки"), _("Главная — одна на странице.")),
         ),
     ),
@@ -88,9 +88,7 @@ GROUPS = (
         (
             Specimen("wizard", _("Шаг из нескольких"), ""),
             Specimen("form", _("Форма"), _("Одной строкой; поля оформляет сама программа.")),
-            Specimen(
-                "form_wrong", _("Форма с ошибками"), _("Сверху — список ошибок, каждая ведёт к своему полю.")
-            ),
+            Specimen("form_wrong", _("Форма с ошибками"), _("Сверху — список ошибок, каждая ведёт к своему полю.")),
             Specimen("form_parts", _("Форма по частям"), ""),
             Specimen("answers", _("Проверьте ответы"), ""),
             Specimen("filters", _("Отбор"), ""),
@@ -121,8 +119,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "id": group,
             "title": title,
             "specimens": [
-                {"specimen": one, "shown": _shown(one, context, request), "call": _call(one)}
-                for one in specimens
+                {"specimen": one, "shown": _shown(one, context, request), "call": _call(one)} for one in specimens
             ],
         }
         for group, title, specimens in GROUPS
@@ -148,4 +145,5 @@ def _shown(specimen: Specimen, context: dict, request: HttpRequest) -> str:
 
 
 def _call(specimen: Specimen) -> str:
-    return get_template(f"kit/gallery/{specimen.name}.html").template.source.strip()
+    template = get_template(f"kit/gallery/{specimen.name}.html")
+    return template.template.source.strip()  # type: ignore[attr-defined]

@@ -60,7 +60,7 @@ def access_cards(request: Request, organisation: Organisation) -> HttpResponse:
     return render(request, "people/access_cards.html", {"cards": mine, "address": address})
 
 
-def _open(request: HttpRequest, people: list[Person]) -> None:
+def _open(request: Request, people: list[Person]) -> None:
     """Make the cards and keep them in the session until they are shown: a page that is an answer to a POST
     would make new passwords whenever it is reloaded, and the printed ones would no longer fit."""
     cards = []

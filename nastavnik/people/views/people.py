@@ -5,13 +5,13 @@ import copy
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.people import actions
 from nastavnik.people.forms import AddPersonForm, CaseFormsForm, ChangePersonForm, PeopleFilterForm, sent
@@ -25,7 +25,7 @@ PAGE = 50
 
 
 @act("people.view_people")
-def person_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def person_list(request: Request, organisation: Organisation) -> HttpResponse:
     """Everybody of the institution, found by any word, narrowed by post, category and experience."""
     today = clock.today()
     form = PeopleFilterForm(request.GET, organisation=organisation, initial={"who": "all"})
@@ -62,7 +62,7 @@ def person_list(request: HttpRequest, organisation: Organisation) -> HttpRespons
 
 
 @act("people.view_person", Person)
-def person_detail(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def person_detail(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """The card of a person: posts, experience today, contacts, the cases that documents will use."""
     today = clock.today()
     held = person.employments_on(today)
@@ -83,7 +83,7 @@ def person_detail(request: HttpRequest, organisation: Organisation, person: Pers
 
 
 @act("people.change_person")
-def person_add(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def person_add(request: Request, organisation: Organisation) -> HttpResponse:
     """A new person with their post; a likely double is asked about."""
     form = AddPersonForm(sent(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
@@ -105,7 +105,7 @@ def person_add(request: HttpRequest, organisation: Organisation) -> HttpResponse
 
 
 @act("people.change_person", Person)
-def person_change(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def person_change(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """Correct the card; a name that has really changed is kept with its last day (edge case 6)."""
     form = ChangePersonForm(sent(request), instance=copy.copy(person))
     if request.method == "POST" and form.is_valid():
@@ -116,7 +116,7 @@ def person_change(request: HttpRequest, organisation: Organisation, person: Pers
 
 
 @act("people.change_person", Person)
-def case_forms_change(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def case_forms_change(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """Correct the cases of a name; what is left empty is computed."""
     computed = person.computed_cases
     form = CaseFormsForm(sent(request), initial=person.case_forms)
@@ -133,7 +133,7 @@ def case_forms_change(request: HttpRequest, organisation: Organisation, person: 
     return render(request, "people/case_forms_change.html", {"form": form, "person": person, "computed": computed})
 
 
-def _may(request: HttpRequest, row: Organisation | Person) -> dict[str, bool]:
+def _may(request: Request, row: Organisation | Person) -> dict[str, bool]:
     names = ("change_person", "import_staff", "open_access")
     return {f"may_{name}": request.user.has_perm(f"people.{name}", row) for name in names}
 

@@ -1,13 +1,13 @@
 """Posts of a person, and their last day."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, Role
 from nastavnik.people import actions
 from nastavnik.people.forms import ChangeEmploymentForm, DismissForm, PostFields, sent
@@ -15,7 +15,7 @@ from nastavnik.people.models import Employment, EmploymentKind, Person
 
 
 @act("people.change_person", Person)
-def employment_add(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def employment_add(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """One more post, or a return to the institution: the same person, a new employment (edge cases 8, 10)."""
     held = person.employments_on(clock.today())
     kind = EmploymentKind.INTERNAL if held else EmploymentKind.MAIN
@@ -41,7 +41,7 @@ def employment_add(request: HttpRequest, organisation: Organisation, person: Per
 
 
 @act("people.change_person", Employment, related=("person",))
-def employment_change(request: HttpRequest, organisation: Organisation, employment: Employment) -> HttpResponse:
+def employment_change(request: Request, organisation: Organisation, employment: Employment) -> HttpResponse:
     """Correct a post, its dates, its experience; or end one post of several."""
     form = ChangeEmploymentForm(sent(request), initial=ChangeEmploymentForm.initial_of(employment))
     if request.method == "POST" and form.is_valid():
@@ -60,7 +60,7 @@ def employment_change(request: HttpRequest, organisation: Organisation, employme
 
 
 @act("people.dismiss_person", Person)
-def person_dismiss(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def person_dismiss(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """The last day at work, with what it brings about."""
     form = DismissForm(sent(request), initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
