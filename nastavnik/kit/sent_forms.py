@@ -21,6 +21,8 @@ KEY, WHO = "form_key", "form_user"
 _KEPT = "kept_form"
 _SECRET_FIELDS = ("password", "csrfmiddlewaretoken")
 _STUCK_AFTER = timedelta(minutes=2)
+_KEPT_SECONDS = 86400
+_KEPT_LENGTH = 200_000  # characters: the longest form of the product holds a tenth of it
 
 
 def fresh_key() -> str:
@@ -45,7 +47,7 @@ class SentFormMiddleware:
             return self.get_response(request)
         sent, fresh = _claim(key, request)
         if not fresh:
-            if sent.path != request.path or sent.user_id != request.user.pk:
+            if sent.path != _path(request) or sent.user_id != request.user.pk:
                 return self.get_response(request)  # a made-up key: CSRF and permissions still decide
             messages.info(request, _("Эта форма уже отправлена: второй раз ничего не сделано."))
             return redirect(sent.answer or request.path)
@@ -55,7 +57,8 @@ class SentFormMiddleware:
             sent.delete()
             raise
         if 300 <= response.status_code < 400:
-            sent.answer = response.headers.get("Location", "")[:500]
+            place = response.headers.get("Location", "")
+            sent.answer = place if len(place) <= 500 else request.path[:500]
             sent.save(update_fields=["answer"])
         else:
             sent.delete()
@@ -77,19 +80,27 @@ def _claim(key: uuid.UUID, request: HttpRequest) -> tuple[SentForm, bool]:
     stuck.delete()
     return SentForm.objects.get_or_create(
         pk=key,
-        defaults={"user_id": request.user.pk, "path": request.path, "at": clock.timezone.now()},
+        defaults={"user_id": request.user.pk, "path": _path(request), "at": clock.timezone.now()},
     )
 
 
+def _path(request: HttpRequest) -> str:
+    return request.path[:500]  # made-up addresses may be longer than the column
+
+
 def keep_typed(request: HttpRequest) -> None:
-    """Remember what was typed into a form whose session has expired (no files, no passwords)."""
-    if WHO not in request.POST:
+    """Remember what was typed into a form whose session has expired (no files, no passwords).
+
+    Only a form that the product has shown to somebody within a day, and of a size that people type: the
+    sessions of passers-by are no store for whatever they send.
+    """
+    if _owner(request.POST.get(WHO, "")) is None:
         return
     typed = {
-        name: values
-        for name, values in request.POST.lists()
-        if not any(secret in name for secret in _SECRET_FIELDS)
+        name: values for name, values in request.POST.lists() if not any(secret in name for secret in _SECRET_FIELDS)
     }
+    if sum(len(name) + sum(map(len, values)) for name, values in typed.items()) > _KEPT_LENGTH:
+        return
     request.session[_KEPT] = {"path": request.path, "typed": typed}
 
 
@@ -99,12 +110,16 @@ def typed_before(request: HttpRequest) -> HttpResponse | None:
     if request.method != "GET" or not kept or kept["path"] != request.path:
         return None
     del request.session[_KEPT]
-    try:
-        owner = signing.loads(kept["typed"].get(WHO, [""])[0], salt=WHO, max_age=86400)
-    except signing.BadSignature:
-        return None
-    if owner != str(request.user.pk):
+    if _owner(kept["typed"].get(WHO, [""])[0]) != str(request.user.pk):
         return None  # a shared computer: somebody else has signed in
     fields = [(name, value) for name, values in kept["typed"].items() for value in values]
     shown = [(name, value) for name, value in fields if name not in (KEY, WHO) and value.strip()]
     return render(request, "kit/typed_before.html", {"fields": fields, "shown": shown})
+
+
+def _owner(signed: str) -> str | None:
+    """Who the form was shown to, or None when the saying is made up or older than a day."""
+    try:
+        return signing.loads(signed, salt=WHO, max_age=_KEPT_SECONDS)
+    except signing.BadSignature:
+        return None

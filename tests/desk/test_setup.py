@@ -1,11 +1,16 @@
 """The ten-minute path: from an empty installation to an institution with its head, curator and first sign-in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.test import Client
 
 from nastavnik.accounts.models import User
 from nastavnik.desk.setup.actions import UNTIL_ORDER, free_slug
+from nastavnik.desk.setup.views import _found_first
 from nastavnik.kit import clock
 from nastavnik.orders.models import Order
 from nastavnik.organisations.models import Organisation, RoleKind
@@ -154,7 +159,8 @@ def test_the_doors_are_closed_once_an_institution_is_founded(walk, client):
     client.logout()
     assert client.get("/start/").status_code == 302
     assert client.get("/start/card/").status_code == 404
-    assert client.post("/start/account/", ACCOUNT).status_code == 404
+    assert client.post("/start/account/", ACCOUNT).url == "/"
+    assert Organisation.objects.count() == 1
     assert client.get("/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
 
 
@@ -175,3 +181,35 @@ def test_the_address_is_made_from_the_name(name, slug):
 def test_two_institutions_of_one_name_have_two_addresses():
     Organisation.objects.create(slug="teremok", full_name="Т", short_name="Т")
     assert free_slug("МДОУ «Теремок»") == "teremok-2"
+
+
+def test_the_doors_are_looked_at_again_when_the_institution_is_founded(walk):
+    """Somebody was through the first look before the other one had finished."""
+    walk()
+    assert _found_first({}) is None
+    assert Organisation.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_found_at_one_moment_found_one_institution():
+    """Both have walked the path to its last step; the doors open once."""
+    if connection.vendor != "postgresql":
+        pytest.skip("нужен сервер PostgreSQL")
+    clients = [Client(), Client()]
+    for client in clients:
+        for step, said in {"card": CARD, "head": HEAD, "curator": CURATOR, "orders": ORDER}.items():
+            client.post(f"/start/{step}/", said)
+    gate = Barrier(len(clients))
+
+    def finish(number: int) -> str:
+        try:
+            gate.wait()
+            return clients[number].post("/start/account/", {**ACCOUNT, "username": f"m.li{number}"}).url
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        places = sorted(pool.map(finish, range(len(clients))))
+    assert places[0] == "/" and places[1].startswith("/o/")
+    assert Organisation.objects.count() == 1

@@ -1,5 +1,10 @@
 """The journal is append-only and chained: a changed, lost or added entry is found."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 
@@ -67,3 +72,43 @@ def test_an_undone_act_leaves_no_entry(written, cast):
         change_organisation(written, by=cast.user("curator"), place="г. Вичуга")
         raise RuntimeError
     assert JournalEntry.objects.filter(organisation_id=written.pk).count() == before
+
+
+WRITERS = """
+import sys, uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection, transaction
+from nastavnik.kit import journal
+from nastavnik.kit.models import JournalHead
+
+call_command("migrate", "kit", verbosity=0)
+institution = uuid.uuid4()
+
+def write(number):
+    for _each in range(3):
+        with transaction.atomic():
+            journal.record("tried", JournalHead(organisation_id=institution), by=None, number=number)
+    connection.close()
+
+with ThreadPoolExecutor(20) as pool:
+    list(pool.map(write, range(20)))
+print(JournalHead.objects.get(pk=institution).number, journal.broken_link(institution))
+"""
+
+
+def test_twenty_who_write_at_once_make_one_chain(tmp_path):
+    """On the embedded database as it is served: a file, with the settings of the product."""
+    surroundings = {"DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "nastavnik.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", WRITERS],
+        env={**os.environ, **surroundings, "DATABASE_URL": f"sqlite:///{tmp_path / 'journal.sqlite3'}"},
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["60", "None"], done.stderr

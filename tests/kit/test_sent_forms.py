@@ -71,3 +71,29 @@ def test_passwords_are_never_kept(client, cast, address):
     who = signing.dumps(str(cast.curator.user_id), salt=WHO)
     client.post(address, {**CARD, "password": "секрет", WHO: who})
     assert "секрет" not in str(dict(client.session))
+
+
+def test_nothing_is_kept_for_passers_by_who_were_shown_no_form(client, cast, address):
+    """A session is a row of the database: who sends megabytes of anything gets none."""
+    client.post(address, {"short_name": "Садик", WHO: "made-up"})
+    assert "kept_form" not in client.session
+    long = {"full_name": "я" * 200_001, WHO: signing.dumps(str(cast.curator.user_id), salt=WHO)}
+    client.post(address, long)
+    assert "kept_form" not in client.session
+
+
+def test_a_key_that_was_used_elsewhere_neither_acts_for_another_nor_leads_them(cast, client, signed_in, address):
+    """The answer to somebody else's form, or to a form of another page, is not given away."""
+    key = str(uuid.uuid4())
+    signed_in("curator").post(address, {**CARD, KEY: key})
+    answer = signed_in("head").post(address, {**CARD, "short_name": "Рябинка", KEY: key})
+    assert answer.status_code == 302 and changes(cast) == 2
+    answer = signed_in("mentee").post(address, {**CARD, KEY: key})
+    assert answer.status_code == 403 and changes(cast) == 2
+    stranger = signed_in("stranger").post(address, {**CARD, KEY: key})
+    assert stranger.status_code == 404
+
+
+def test_an_address_longer_than_the_column_is_not_found(signed_in):
+    answer = signed_in("curator").post(f"/o/{'a' * 600}/", {KEY: str(uuid.uuid4())})
+    assert answer.status_code == 404

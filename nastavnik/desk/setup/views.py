@@ -4,18 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nastavnik.desk.setup.actions import found
+from nastavnik.desk.setup.actions import Founded, found
 from nastavnik.desk.setup.forms import STEPS
 from nastavnik.kit.access import public
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation
 
 KEPT = "setup"
+FOUNDING = 0x4E41_5354  # the number of the lock under which the first institution is founded
 NAMES = list(STEPS)
 
 
@@ -36,6 +38,8 @@ def doors(request: HttpRequest) -> HttpResponse:
 def setup_step(request: HttpRequest, step: str) -> HttpResponse:
     """One step; what was typed is kept in the session and played back."""
     if not is_empty():
+        if request.method == "POST":  # a second press: what was founded a moment ago is there
+            return redirect("desk:index")
         raise Http404
     form_class, title = STEPS.get(step, (None, None))
     if form_class is None:
@@ -65,15 +69,26 @@ def _finish(request: HttpRequest, form, kept: dict[str, Any]) -> HttpResponse:
             return redirect("desk:setup-step", step)
         answers[step] = again.cleaned_data
     try:
-        founded = found(answers)
+        founded = _found_first(answers)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         context = {"form": form, "title": STEPS["account"][1], "number": len(NAMES), "total": len(NAMES)}
         return render(request, "desk/setup_step.html", {**context, "step": "account", "answers": _answers(kept)})
+    if founded is None:
+        return redirect("desk:index")
     del request.session[KEPT]
     login(request, founded.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     messages.success(request, _("Готово: учреждение заведено. Следующий шаг — список сотрудников."))
     return redirect("desk:home", founded.organisation.slug)
+
+
+def _found_first(answers: dict[str, dict[str, Any]]) -> Founded | None:
+    """Found the institution unless somebody else has done so a moment ago: the doors open once."""
+    with transaction.atomic():  # SQLite lets one writer in; PostgreSQL needs a lock of its own
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOUNDING])
+        return found(answers) if is_empty() else None
 
 
 def _typed(form) -> dict[str, Any]:
