@@ -38,7 +38,7 @@ def home(request: Request, organisation: Organisation) -> HttpResponse:
     person = Person.objects.of(organisation).filter(user=request.user).prefetch_related("employments").first()
     context = {"mine": teacher_page(organisation, person) if person else None}
     if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
-        return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles)})
+        return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles, request.user)})
     return render(request, "desk/home_teacher.html", context)
 
 

@@ -5,7 +5,10 @@ import pytest
 from nastavnik.banks.actions import open_collection
 from nastavnik.banks.models import Bank
 from nastavnik.desk.home.todo import deeds, state_of, waiting_for
+from nastavnik.organisations.actions import give_role
+from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.actions import answer_interest, introduce_relation, propose_relation
+from tests.cast import TODAY
 
 
 def titles(cast) -> list[str]:
@@ -41,8 +44,23 @@ def test_answers_that_are_waited_for_are_counted_not_named(full_cast):
     relation = propose_relation(cast.organisation, [cast.mentor], [cast.mentee], by=cast.user("curator"))
     introduce_relation(relation, by=cast.user("curator"))
     answer_interest(relation.members.get(role="mentee"), "yes", by=cast.user("mentee"))
-    waiting = waiting_for(state_of(cast.organisation))
+    waiting = waiting_for(state_of(cast.organisation), cast.user("curator"))
     assert [each.what for each in waiting] == ["ответы участников: 1 из 2"]
+
+
+@pytest.mark.clause("7.1/2")
+def test_a_curator_who_is_a_mentor_does_not_learn_from_the_count_what_the_other_side_has_said(
+    full_cast, signed_in, address
+):
+    cast = full_cast
+    relation = propose_relation(cast.organisation, [cast.mentor], [cast.mentee], by=cast.user("curator"))
+    introduce_relation(relation, by=cast.user("curator"))
+    give_role(cast.organisation, cast.user("mentor"), RoleKind.CURATOR, since=TODAY, ground="приказ № 43-ОД", by=None)
+    page = signed_in("mentor").get(address).content.decode()
+    answer_interest(relation.members.get(role="mentee"), "yes", by=cast.user("mentee"))
+    later = signed_in("mentor").get(address).content.decode()
+    assert "ответы участников" in later and "1 из 2" not in later and "0 из 2" not in page
+    assert "0 из 2" not in later
 
 
 @pytest.mark.parametrize("part", ["head", "curator", "mentor", "mentee", "bystander"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from nastavnik.accounts.models import User
 from nastavnik.desk.home.path import path_of
 from nastavnik.desk.home.todo import AT_MOST, deeds, state_of, waiting_for
 from nastavnik.monitoring.indicators import indicators_of
@@ -12,7 +13,7 @@ from nastavnik.pairs.models import RelationState
 from nastavnik.roadmap.queries import Stage, current_stage, stages_of
 
 
-def leads_page(organisation: Organisation, roles: frozenset[str]) -> dict[str, Any]:
+def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) -> dict[str, Any]:
     """What the curator, or the head, sees first. The head's own list holds what waits for a signature."""
     state = state_of(organisation)
     found = deeds(state)
@@ -21,7 +22,7 @@ def leads_page(organisation: Organisation, roles: frozenset[str]) -> dict[str, A
         "deeds": found[:AT_MOST],
         "more": max(0, len(found) - AT_MOST),
         "later": found[AT_MOST:],
-        "waiting": waiting_for(state),
+        "waiting": waiting_for(state, reader),
         "path": path_of(state),
         **_strip(stages_of(organisation)),
         "indicators": [each for each in indicators_of(organisation, span_of(organisation, "year")) if each.is_main],

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nastavnik.banks.models import Bank, Collection, CollectionAnswer, MenteeEntry, MentorEntry
 from nastavnik.banks.queries import open_collections
 from nastavnik.consents.models import Consent, ConsentState
 from nastavnik.kit import clock
-from nastavnik.organisations.models import Organisation
+from nastavnik.organisations.models import Organisation, RoleKind
+from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.models import Interest, MemberRole, Relation, RelationMember, RelationState
 from nastavnik.pairs.queries import relations_of
 from nastavnik.people.models import Person
@@ -43,6 +46,26 @@ class Together:
     def may_record(self) -> bool:
         return self.programme is not None and self.programme.state == ProgrammeState.RUNNING
 
+    @property
+    def standing(self) -> str:
+        """How it stands and whose turn it is, in words; "" while the programme simply runs.
+
+        Between acquaintance and agreement nothing is said of the others: an answer is private (7.1/2).
+        """
+        if self.relation.state == RelationState.ACQUAINTANCE:
+            return "" if self.asks_answer else _("Ваш ответ записан. Когда ответят все, куратор скажет, что дальше.")
+        if self.relation.state == RelationState.AGREED:
+            return _("Все согласны работать вместе. Дальше — согласия на бумаге и приказ: их готовит куратор.")
+        if self.programme is None:
+            return _("Приказ подписан. Дальше — вместе составить программу.")
+        return {
+            ProgrammeState.DRAFT: _("Программа составляется: впишите своё и отправьте на согласование."),
+            ProgrammeState.AGREEING: _("Программа ждёт согласия участников: откройте её и ответьте."),
+            ProgrammeState.REVIEW: _("Программа отправлена на утверждение. Сейчас от вас ничего не требуется."),
+            ProgrammeState.APPROVED: _("Программа утверждена. Куратор отметит начало, и можно встречаться."),
+            ProgrammeState.CLOSING: _("Подводятся итоги: откройте программу и заполните анкету «после»."),
+        }.get(ProgrammeState(self.programme.state), "")
+
 
 def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
     """Everything on a teacher's first page; a fixed number of queries."""
@@ -58,8 +81,17 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
         "asked": _asked(organisation, person),
         "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
         "mentor_entry": MentorEntry.objects.filter(person=person).first(),
+        "curator": _curator(organisation, person),
         "past": [relation for relation in known if relation.state == RelationState.ENDED],
     }
+
+
+def _curator(organisation: Organisation, person: Person) -> Person | None:
+    """Whom to ask when something does not go well; nobody for the curator's own page."""
+    role = holder_of(organisation, RoleKind.CURATOR, clock.today())
+    if role is None or role.user_id == person.user_id:
+        return None
+    return Person.objects.of(organisation).filter(user=role.user_id).prefetch_related("employments").first()
 
 
 def _together(relation: Relation, person: Person) -> Together:

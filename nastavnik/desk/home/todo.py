@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nastavnik.accounts.models import User
 from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
 from nastavnik.banks.queries import freshness
 from nastavnik.consents.models import Consent, ConsentKind, ConsentState
@@ -124,17 +125,22 @@ def deeds(state: State) -> list[Deed]:
     return [*_foundation(state), *_orders(state), *_programmes(state), *_pairs(state), *_banks(state)]
 
 
-def waiting_for(state: State) -> list[Waiting]:
-    """What is with somebody else: answers of members, signatures, agreements."""
+def waiting_for(state: State, reader: User) -> list[Waiting]:
+    """What is with somebody else: answers of members, signatures, agreements.
+
+    How many have answered is not said to a member: one of two would be the other one (7.1/2, edge case 20).
+    """
     slug = state.organisation.slug
     found = []
     for relation in state.relations:
         if relation.state == RelationState.ACQUAINTANCE:
-            answered = sum(member.interest in ("yes", "no") for member in relation.members.all())
-            words = _("ответы участников: %(done)s из %(all)s") % {
-                "done": answered,
-                "all": len(relation.members.all()),
-            }
+            members = relation.members.all()
+            words = _("ответы участников")
+            if all(member.person.user_id != reader.pk for member in members):
+                words = _("ответы участников: %(done)s из %(all)s") % {
+                    "done": sum(member.interest in ("yes", "no") for member in members),
+                    "all": len(members),
+                }
             url = reverse("pairs:relation-detail", args=[slug, relation.pk])
             found.append(Waiting(words, str(relation), relation.introduced_on, url))
     for order in state.orders:
