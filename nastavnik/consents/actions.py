@@ -1,5 +1,6 @@
 """Acts on consents. Only the subject gives, refuses or withdraws; the curator registers what was signed on paper."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -87,6 +88,12 @@ def register_consent(
         given_on=given_on,
     )
     return consent
+
+
+@transaction.atomic
+def register_consents(consents: Iterable[Consent], *, by: User, given_on: date) -> list[Consent]:
+    """Several consents that were signed on one day, all or none; their scans come later, one by one."""
+    return [register_consent(consent, by=by, given_on=given_on) for consent in consents]
 
 
 @transaction.atomic

@@ -3,11 +3,13 @@
 import re
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.consents.models import ConsentKind, ConsentState
+from nastavnik.consents.models import Consent, ConsentKind, ConsentState
 from nastavnik.consents.texts import ABOUT
+from nastavnik.kit.ui.forms import Ticks
 
 WITHOUT_SCAN = "without_scan"
 _OF_DATA = re.compile(r"персональн\w+\s+данн", re.I)
@@ -20,6 +22,16 @@ def _scan_field(*, required: bool, hint) -> forms.FileField:
         help_text=hint,
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.heic"}),
     )
+
+
+class _WaitingField(forms.ModelMultipleChoiceField):
+    """Consents as ticks: whose, and to what."""
+
+    widget = Ticks
+
+    def label_from_instance(self, consent: Consent) -> str:
+        what = str(consent.get_kind_display())
+        return f"{consent.person.full_name}. {what}" + (f": {consent.about}" if consent.about else "")
 
 
 class RegisterConsentForm(forms.Form):
@@ -35,6 +47,17 @@ class RegisterConsentForm(forms.Form):
         required=False,
         hint=_("PDF, JPEG, PNG или HEIC. Можно приложить позже; сама бумага хранится в деле."),
     )
+
+
+class RegisterConsentsForm(forms.Form):
+    """Several papers signed on one day; nothing is ticked beforehand."""
+
+    given_on = forms.DateField(label=_("Дата подписания"), help_text=_("День, который стоит на бумагах."))
+    signed = _WaitingField(Consent.objects.none(), label=_("Кто подписал"))
+
+    def __init__(self, *arguments, waiting: QuerySet[Consent], **options) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["signed"].queryset = waiting
 
 
 class ScanForm(forms.Form):

@@ -1,5 +1,6 @@
 """The papers of consents (D7, D8, D9): one purpose each; passport data are left as a blank to fill by hand."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from nastavnik.consents.models import Consent, ConsentKind
@@ -37,11 +38,25 @@ def consent_paper(consent: Consent) -> paper.Paper:
     )  # fmt: skip
 
 
+def consents_paper(organisation: Organisation, consents: Sequence[Consent]) -> paper.Paper:
+    """Several blanks to be printed at once, each on a page of its own."""
+    blocks: list[paper.Block] = []
+    for consent in consents:
+        consent.organisation = organisation
+        if blocks:
+            blocks.append(paper.PageBreak())
+        blocks += consent_paper(consent).blocks
+    return paper.Paper(
+        kind="consents", title="Согласия на подпись", author=organisation.short_name, date=clock.today(),
+        blocks=tuple(blocks), keep_years=3,
+    )  # fmt: skip
+
+
 def _parties(organisation: Organisation, person: Person) -> list[paper.Block]:
     """Whose data, and who works with them: ст. 9 ч. 4 wants address and document, the database must not."""
     operator = [organisation.full_name, organisation.address or organisation.place]
     if organisation.inn:
-        operator.append(f"ИНН {organisation.inn}")
+        operator.append(f"ИНН\u00a0{organisation.inn}")
     return [
         paper.Definition("Субъект персональных данных", person.full_name),
         paper.Definition("Оператор", ", ".join(filter(None, operator))),

@@ -19,6 +19,8 @@ register_converter(KindConverter, "consent_kind")
 app_name = "consents"
 urlpatterns = [
     path("", views.consent_list, name="consent-list"),
+    path("waiting.<str:paper_format>", views.waiting_papers, name="waiting-papers"),
+    path("waiting/register/", views.consents_register, name="consents-register"),
     path("texts/<consent_kind:kind>/", views.text_change, name="text-change"),
     path("people/<uuid:pk>/propose/", views.consent_propose, name="consent-propose"),
     path("<uuid:pk>/", views.consent_detail, name="consent-detail"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +14,12 @@ from nastavnik.consents.forms import (
     ConsentFilterForm,
     ConsentTextForm,
     RegisterConsentForm,
+    RegisterConsentsForm,
     ScanForm,
     WithdrawConsentForm,
 )
-from nastavnik.consents.models import Consent, ConsentKind, ConsentText
-from nastavnik.consents.papers import consent_paper
+from nastavnik.consents.models import Consent, ConsentKind, ConsentQuerySet, ConsentState, ConsentText
+from nastavnik.consents.papers import consent_paper, consents_paper
 from nastavnik.consents.states import CONSENT
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
@@ -48,7 +49,13 @@ def consent_list(request: HttpRequest, organisation: Organisation) -> HttpRespon
     elif wanted.get("state"):
         consents = consents.filter(state=wanted["state"])
     page = Paginator(consents.waiting_first(), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "filters": form, "kinds": ConsentKind, "narrowed": any(wanted.values())}
+    context = {
+        "page": page,
+        "filters": form,
+        "kinds": ConsentKind,
+        "narrowed": any(wanted.values()),
+        "waiting": _waiting(organisation).count(),
+    }
     return render(request, "consents/consent_list.html", context)
 
 
@@ -73,6 +80,34 @@ def consent_register(request: HttpRequest, organisation: Organisation, consent: 
         return redirect(back)
     context = {"form": form, "consent": consent, "back": back, "why_not": CONSENT.why_not(consent, "register")}
     return render(request, "consents/consent_register.html", context)
+
+
+@act("consents.register_consents")
+def consents_register(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Register many papers of one day at once: after a meeting where everybody has signed."""
+    waiting = _waiting(organisation)
+    form = RegisterConsentsForm(request.POST or None, waiting=waiting, initial={"given_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.register_consents(
+                form.cleaned_data["signed"], by=request.user, given_on=form.cleaned_data["given_on"]
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            said = _("Готово. Зарегистрировано согласий: %(count)s. Сканы можно приложить позже.")
+            messages.success(request, said % {"count": len(done)})
+            return redirect("consents:consent-list", organisation.slug)
+    return render(request, "consents/consents_register.html", {"form": form, "waiting": waiting.count()})
+
+
+@act("consents.view_consents")
+def waiting_papers(request: HttpRequest, organisation: Organisation, paper_format: str) -> HttpResponse:
+    """All blanks that wait for a signature, to be printed at once; 404 when none waits."""
+    waiting = list(_waiting(organisation).select_related("text").prefetch_related("person__employments"))
+    if not waiting:
+        raise Http404
+    return download(consents_paper(organisation, waiting), paper_format)
 
 
 @act("consents.attach_scan", Consent, related=RELATED)
@@ -165,6 +200,12 @@ def text_change(request: HttpRequest, organisation: Organisation, kind: str) -> 
 def consent_url(consent: Consent) -> str:
     """The page of a consent."""
     return reverse("consents:consent-detail", args=[consent.organisation.slug, consent.pk])
+
+
+def _waiting(organisation: Organisation) -> ConsentQuerySet:
+    """The consents that nobody has signed yet, by kind and person, so that papers lie in order."""
+    found = Consent.objects.of(organisation).filter(state=ConsentState.PROPOSED).select_related("person")
+    return found.order_by("kind", "person__sort_key", "pk")
 
 
 def _register(request: HttpRequest, consent: Consent, form: RegisterConsentForm) -> bool:

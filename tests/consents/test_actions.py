@@ -10,10 +10,12 @@ from nastavnik.consents.actions import (
     attach_scan,
     change_text,
     current_text,
+    discard_consent,
     processing_consent,
     propose_consent,
     refuse_consent,
     register_consent,
+    register_consents,
     withdraw_consent,
 )
 from nastavnik.consents.models import Consent, ConsentKind, ConsentText
@@ -113,6 +115,32 @@ def test_register_consent_refuses_a_term_that_ends_before_it_begins(cast, asked)
     with pytest.raises(Refused, match="Срок согласия кончается раньше, чем оно дано") as refusal:
         register_consent(asked, by=cast.user("curator"), given_on=TODAY, valid_until=date(2026, 9, 13))
     assert refusal.value.field == "valid_until"
+
+
+@pytest.mark.clause("4.3/5", "R2.2", "R3.2")
+def test_register_consents_registers_all_or_none(cast, asked):
+    by = cast.user("curator")
+    other = propose_consent(cast.mentee, ConsentKind.PROCESSING, by=by)
+    signed = register_consent(propose_consent(cast.second_mentee, ConsentKind.PROCESSING, by=by), by=by, given_on=TODAY)
+    with pytest.raises(Refused):
+        register_consents([asked, signed, other], by=by, given_on=TODAY)
+    assert set(Consent.objects.exclude(pk=signed.pk).values_list("state", flat=True)) == {"proposed"}
+    asked.refresh_from_db()
+    register_consents([asked, other], by=by, given_on=date(2026, 9, 11))
+    days = Consent.objects.exclude(pk=signed.pk).values_list("state", "given_on", "received_by")
+    assert set(days) == {("given", date(2026, 9, 11), by.pk)}
+    assert events(other) == ["consent_proposed", "consent_registered"]
+
+
+def test_discard_consent_takes_only_what_nobody_has_answered(cast, asked):
+    by = cast.user("curator")
+    discard_consent(asked, by=by)
+    assert not Consent.objects.exists()
+    assert events(asked) == ["consent_proposed", "consent_discarded"]
+    given = give_consent(cast, cast.mentor, ConsentKind.PROCESSING)
+    with pytest.raises(Refused, match="Бланк уже подписан или на него получен отказ"):
+        discard_consent(given, by=by)
+    assert Consent.objects.get() == given
 
 
 def test_register_consent_takes_a_paper_older_than_our_words_and_says_so(cast, asked):

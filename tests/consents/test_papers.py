@@ -1,12 +1,14 @@
 """D7, D8, D9: to whom and from whom in the right case, the words of the version, blanks for what we must not know."""
 
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from nastavnik.consents.actions import change_text, propose_consent, register_consent
 from nastavnik.consents.models import ConsentKind
-from nastavnik.consents.papers import consent_paper
+from nastavnik.consents.papers import consent_paper, consents_paper
 from nastavnik.kit import clock
 from nastavnik.kit.keys import new_key
 from nastavnik.organisations.actions import end_role
@@ -127,6 +129,17 @@ def test_paper_of_another_institution_names_that_one(cast):
     said = text_of(propose_consent(stranger, ConsentKind.PROCESSING, by=None))
     assert "Оператор: МДОУ «Детский сад «Теремок»\n" in said
     assert "Рябинка" not in said
+
+
+def test_several_blanks_are_one_paper_each_on_its_page(cast):
+    asked = [propose_consent(person, ConsentKind.PROCESSING, by=None) for person in (cast.mentor, cast.mentee)]
+    said = to_text(consents_paper(cast.organisation, asked))
+    first, second = said.split("=" * 12)
+    assert "Белокопытовой Ирины Геннадьевны" in first
+    assert "Зайцевой Полины Андреевны" in second
+    made = render(consents_paper(cast.organisation, asked), ["pdf"])["pdf"]
+    with pikepdf.open(BytesIO(made)) as printed:
+        assert len(printed.pages) == 2
 
 
 def test_paper_is_written_in_both_formats(cast):

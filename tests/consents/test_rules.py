@@ -17,7 +17,12 @@ ABOUT_A_CONSENT = {
     "consents.refuse_consent": LEADS | SUBJECT,
     "consents.withdraw_consent": LEADS | SUBJECT,
 }
-ABOUT_ALL = {"consents.view_consents": LEADS, "consents.propose_consent": LEADS, "consents.change_text": LEADS}
+ABOUT_ALL = {
+    "consents.view_consents": LEADS,
+    "consents.propose_consent": LEADS,
+    "consents.register_consents": LEADS,
+    "consents.change_text": LEADS,
+}
 PARTS = ("head", "curator", "mentor", "mentee", "bystander", "stranger")
 
 

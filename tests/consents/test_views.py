@@ -130,6 +130,51 @@ def test_register_asks_as_many_queries_for_many_consents_as_for_few(
     assert len(answer.context["page"].object_list) == 16
 
 
+def test_register_says_how_many_wait_and_opens_the_door_to_them(signed_in, cast, asked):
+    propose_consent(cast.mentee, ConsentKind.PROCESSING, by=None)
+    said = shown(signed_in("curator"), "consent-list")
+    assert "Ждут подписи: 2" in said
+    assert at("waiting-papers", "pdf") in said
+    assert at("consents-register") in said
+
+
+# --- many at once -------------------------------------------------------------------------------------------
+def test_all_waiting_blanks_are_printed_at_once(signed_in, cast, asked):
+    propose_consent(cast.mentee, ConsentKind.PROCESSING, by=None)
+    answer = signed_in("curator").get(at("waiting-papers", "pdf"))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert signed_in("mentor").get(at("waiting-papers", "pdf")).status_code == 403
+    assert signed_in("stranger").get(at("waiting-papers", "pdf")).status_code == 404
+    Consent.objects.all().delete()
+    assert signed_in("curator").get(at("waiting-papers", "pdf")).status_code == 404
+
+
+@pytest.mark.clause("R2.2", "R3.2")
+def test_papers_of_one_day_are_registered_at_once(signed_in, cast, asked):
+    other = propose_consent(cast.mentee, ConsentKind.PROCESSING, by=None)
+    client = signed_in("curator")
+    said = shown(client, "consents-register")
+    assert "Белокопытова Ирина Геннадьевна. Согласие на обработку персональных данных" in said
+    assert "checked" not in said.split("Кто подписал")[1]  # nobody is assumed (edge case 26)
+    nobody = client.post(at("consents-register"), {"given_on": "2026-09-14"})
+    assert nobody.context["form"].errors == {"signed": ["Обязательное поле."]}
+    early = client.post(at("consents-register"), {"given_on": "2026-09-15", "signed": [asked.pk]})
+    assert list(early.context["form"].errors) == ["given_on"]
+    answer = client.post(at("consents-register"), {"given_on": "2026-09-14", "signed": [asked.pk]})
+    assert answer["Location"] == at("consent-list")
+    assert "Готово. Зарегистрировано согласий: 1. Сканы можно приложить позже." in shown(client, "consent-list")
+    states = dict(Consent.objects.values_list("pk", "state"))
+    assert states == {asked.pk: "given", other.pk: "proposed"}
+
+
+def test_consent_of_another_institution_is_no_choice(signed_in, cast):
+    foreign = propose_consent(cast.stranger, ConsentKind.PROCESSING, by=None)
+    propose_consent(cast.mentee, ConsentKind.PROCESSING, by=None)
+    answer = signed_in("curator").post(at("consents-register"), {"given_on": "2026-09-14", "signed": [foreign.pk]})
+    assert "Выберите корректный вариант" in answer.context["form"].errors["signed"][0]
+    assert Consent.objects.get(pk=foreign.pk).state == "proposed"
+
+
 # --- one consent --------------------------------------------------------------------------------------------
 def test_curator_sees_what_to_do_with_a_waiting_consent(signed_in, asked):
     said = shown(signed_in("curator"), "consent-detail", asked.pk)
@@ -158,9 +203,7 @@ def test_page_says_why_a_consent_no_longer_holds(signed_in, cast, given):
     Consent.objects.filter(pk=given.pk).update(state="given", withdrawn_on=None, valid_until=TODAY)
     assert "Согласие дано и действует" in shown(signed_in("curator"), "consent-detail", given.pk)
     Consent.objects.filter(pk=given.pk).update(given_on=date(2026, 9, 1), valid_until=date(2026, 9, 13))
-    assert "Согласие больше не действует: истекло 13.09.2026" in shown(
-        signed_in("curator"), "consent-detail", given.pk
-    )
+    assert "Согласие больше не действует: истекло 13.09.2026" in shown(signed_in("curator"), "consent-detail", given.pk)
 
 
 def test_page_warns_of_a_paper_older_than_the_words(signed_in, cast, asked):

@@ -1,4 +1,4 @@
-"""Entries of the banks, professional requests, campaigns that collect them, yearly actualisation."""
+"""People in the banks: their state, their basis, what they ask for and what they offer (1.3/1, 1.3/2, R2.2, R3.2)."""
 
 from datetime import date
 
@@ -8,92 +8,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
+from nastavnik.banks.models.topics import Topic
 from nastavnik.banks.topics import HOURS
 from nastavnik.consents.models import Consent
 from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed, OwnedQuerySet
-from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
+from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import Form
-
-
-class Bank(models.TextChoices):
-    MENTEES = "mentees", _("База наставляемых")
-    MENTORS = "mentors", _("База наставников")
-
-
-class Topic(Keyed):
-    """A direction that requests and competences are named by (ФГОС ДО, ФОП ДО, профстандарт); editable."""
-
-    personal = NotPersonal("directory")
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    code = models.SlugField(max_length=40)
-    name = models.CharField(_("направление"), max_length=120)
-    area = models.CharField(_("область"), max_length=80)
-    sort = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(_("предлагается"), default=True)
-
-    objects = OwnedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["sort", "name"]
-        constraints = [models.UniqueConstraint("organisation", "code", name="topic_code_is_unique")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Collection(Keyed):
-    """«Сбор профессиональных запросов» (R2.1) or «Анкета потенциального наставника» (R3.1), open for a time."""
-
-    personal = NotPersonal("dates of a campaign")
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    bank = models.CharField(max_length=10, choices=Bank)
-    opened_on = models.DateField(_("открыт"))
-    deadline = models.DateField(_("ответить до"))
-    closed_on = models.DateField(null=True, blank=True)
-    opened_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-
-    objects = OwnedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-opened_on"]
-        constraints = [
-            models.UniqueConstraint(
-                "organisation", "bank", condition=models.Q(closed_on__isnull=True), name="one_open_collection"
-            )
-        ]
-
-    def is_open_on(self, day: date) -> bool:
-        """The deadline asks, it does not shut the door: late answers are taken until the curator closes."""
-        return self.closed_on is None and self.opened_on <= day
-
-
-class CollectionAnswer(Keyed):
-    """Somebody has answered: yes with an entry, or «у меня нет запроса» / «не готов быть наставником»."""
-
-    personal = PersonalData(
-        identifying=("said_yes",),
-        plain=("answered_at",),
-        person="person",
-        ground="согласие C3",
-        keep="до следующего сбора",
-        erasure=Erasure.DELETE,
-    )
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    collection = models.ForeignKey(Collection, models.CASCADE, related_name="answers")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    said_yes = models.BooleanField()
-    answered_at = models.DateTimeField()
-
-    objects = OwnedQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint("collection", "person", name="one_answer_per_person")]
 
 
 class EntryState(models.TextChoices):
@@ -283,71 +206,3 @@ class MentorEntry(Entry):
     needs = models.CharField(_("что нужно для начала"), max_length=500, blank=True)
     selected_on = models.DateField(null=True, blank=True)
     selected_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-
-
-class Actualisation(Keyed):
-    """The yearly act on a bank: each entry confirmed, changed or excluded (4.4.2)."""
-
-    personal = PersonalData(
-        identifying=("decisions",),
-        plain=("bank", "done_on", "count"),
-        person="",
-        ground="4.4.2",
-        keep="5 лет",
-        erasure=Erasure.KEEP,
-    )
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    bank = models.CharField(max_length=10, choices=Bank)
-    done_on = models.DateField()
-    done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    decisions = models.JSONField(default=list)  # [{"entry": id, "decision": "confirmed" | "excluded"}]
-    count = models.PositiveIntegerField(default=0)
-
-    objects = OwnedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-done_on", "-id"]
-
-
-class AnswerSheetState(models.TextChoices):
-    CHECKED = "checked", _("прочитан")
-    APPLIED = "applied", _("внесён")
-    DROPPED = "dropped", _("отменён")
-
-
-class AnswerSheet(Keyed):
-    """Answers that a form service exported as a table: read, shown as a plan, then applied as a whole or dropped.
-
-    `table` holds the rows as read (answer_sheets.model); the plan is worked out anew whenever it is shown.
-    `choices` are what the curator decided: by unknown wording or by row.
-    """
-
-    personal = PersonalData(
-        identifying=("table", "choices"),
-        plain=("bank", "state", "file_name", "file_hash", "counts", "made_at", "applied_at"),
-        person="",
-        ground="согласие C3",
-        keep="строки стираются после внесения, отмены или через 14 дней; остаются имя файла и числа",
-        erasure=Erasure.DELETE,
-    )
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    bank = models.CharField(max_length=10, choices=Bank)
-    state = models.CharField(max_length=10, choices=AnswerSheetState, default=AnswerSheetState.CHECKED)
-    file_name = models.CharField(max_length=255)
-    file_hash = models.CharField(max_length=64)
-    table = models.JSONField(default=dict)
-    choices = models.JSONField(default=dict)
-    counts = models.JSONField(default=dict)
-    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField()
-    applied_at = models.DateTimeField(null=True, blank=True)
-
-    objects = OwnedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-made_at"]
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -1,0 +1,35 @@
+"""Entries of the banks, professional requests, campaigns that collect them, yearly actualisation."""
+
+from nastavnik.banks.models.collections import Collection, CollectionAnswer
+from nastavnik.banks.models.entries import (
+    IN_BANK,
+    Entry,
+    EntryQuerySet,
+    EntryState,
+    MenteeCategory,
+    MenteeEntry,
+    MentorEntry,
+    ProfessionalRequest,
+    RequestState,
+)
+from nastavnik.banks.models.records import Actualisation, AnswerSheet, AnswerSheetState
+from nastavnik.banks.models.topics import Bank, Topic
+
+__all__ = [
+    "IN_BANK",
+    "Actualisation",
+    "AnswerSheet",
+    "AnswerSheetState",
+    "Bank",
+    "Collection",
+    "CollectionAnswer",
+    "Entry",
+    "EntryQuerySet",
+    "EntryState",
+    "MenteeCategory",
+    "MenteeEntry",
+    "MentorEntry",
+    "ProfessionalRequest",
+    "RequestState",
+    "Topic",
+]
