@@ -83,6 +83,8 @@ register.filter("overdue", lambda value: words.overdue(value) if value else "")
 register.filter("lasts", lambda value: words.lasts(value) if value else "")
 register.filter("counted", words.counted)
 register.filter("months", words.months)
+register.filter("whole", lambda text: words.whole(str(text)))
+register.filter("dialled", lambda phone: words.dialled(str(phone)))
 register.filter("initials", lambda name: words.initials(str(name)))
 register.filter("tint", lambda name: words.tint(str(name)))
 

@@ -69,6 +69,16 @@ def lasts(value: date | datetime) -> str:
 _DAYS = gettext_noop("день/дня/дней")
 
 
+def whole(text: str) -> str:
+    """«№ 7», «п. 4.1» and «г. Иваново» stay on one line: the space inside them does not break."""
+    return re.sub(r"(№|\bп\.|\bг\.|\bст\.) (?=[\w«])", "\\1\u00a0", text)
+
+
+def dialled(phone: str) -> str:
+    """A telephone as `tel:` wants it: digits and a leading plus."""
+    return re.sub(r"(?!^\+)\D", "", phone.strip())
+
+
 def initials(name: str) -> str:
     """«ОД» for «Овсянникова Дарья Максимовна»: the first letters of the first two words."""
     return "".join(word[0] for word in re.findall(r"[^\W\d_][^\s.]*", name)[:2]).upper()

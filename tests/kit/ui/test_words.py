@@ -102,3 +102,20 @@ def test_tint_is_the_same_for_the_same_name_and_there_are_six():
 )
 def test_clause_label_is_how_people_cite_it(clause, expected):
     assert words.clause_label(clause).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Детский сад № 7 «Рябинка»", "Детский сад №_7 «Рябинка»"), ("№7", "№7"), ("г. Иваново", "г._Иваново"),
+     ("приказ от 1 мая № 43-ОД, п. 4.1", "приказ от 1 мая №_43-ОД, п._4.1"), ("вечером", "вечером")],
+)  # fmt: skip
+def test_a_number_stays_on_the_line_of_its_sign(text, expected):
+    assert words.whole(text).replace("\u00a0", "_") == expected
+
+
+@pytest.mark.parametrize(
+    ("phone", "expected"),
+    [("+7 (000) 123-45-67", "+70001234567"), ("8 (49336) 2-11-05", "84933621105"), (" +7 9 доб. +2 ", "+792")],
+)
+def test_a_telephone_is_dialled_by_its_digits(phone, expected):
+    assert words.dialled(phone) == expected
