@@ -135,4 +135,5 @@ def _blocking(line: Line) -> str:
         return line.sentence
     if line.item.due_on is None:
         return _("Не отмечено: %(title)s.") % {"title": line.item.title}
-    return _("До %(day)s: %(title)s.") % {"day": in_words(line.item.due_on), "title": line.item.title}
+    words = _("Срок прошёл %(day)s: %(title)s.") if line.is_late else _("До %(day)s: %(title)s.")
+    return words % {"day": in_words(line.item.due_on), "title": line.item.title}

@@ -129,6 +129,7 @@ def _shown(request: Request, organisation: Organisation, roadmap: Roadmap) -> Ht
         "roadmap": roadmap,
         "stages": stages,
         "current": current_stage(stages),
+        "is_over": roadmap.until < clock.today() and roadmap.state == RoadmapState.APPROVED,
         "road": [_step(stage) for stage in stages],
         "draft": next((other for other in others if other.state == RoadmapState.DRAFT), None),
         "others": [other for other in others if other.state != RoadmapState.DRAFT],

@@ -1,12 +1,13 @@
 """The roadmap's pages: who sees what, what they say, what they do."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from nastavnik.kit import clock
 from nastavnik.organisations.actions import give_role
 from nastavnik.papers.plain import to_text
 from nastavnik.roadmap.actions import approve_roadmap, change_item, draft_roadmap
@@ -252,3 +253,10 @@ def test_paper_is_downloaded(signed_in, draft, paper_format, beginning):
 
 def test_there_is_no_paper_of_another_kind(signed_in, draft):
     assert signed_in("head").get(address("roadmap-paper", draft.pk, "exe")).status_code == 404
+
+
+def test_a_roadmap_whose_year_is_over_is_not_said_to_wait_for_anything_now(signed_in, approved):
+    with clock.at(approved.until + timedelta(days=1)):
+        said = page(signed_in("head"), "roadmap-edition", approved.pk)
+    assert "Срок этой дорожной карты закончился 31.08.2027" in said
+    assert "не отмечено" in said and "просрочено" not in said and "Сейчас — этап" not in said
