@@ -1,8 +1,10 @@
 """The library's views that the product uses, with our forms and pages; no self-registration (4.4.5)."""
 
 from allauth.account.views import AccountInactiveView, LoginView, LogoutView, PasswordChangeView
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.i18n import set_language as django_set_language
 
 from nastavnik.accounts.forms import ChangePasswordForm, LoginForm
@@ -23,7 +25,16 @@ logout = public("signing out twice harms nobody")(LogoutView.as_view(template_na
 _password_change = PasswordChangeView.as_view(
     form_class=ChangePasswordForm, template_name="accounts/password_change.html"
 )
-password_change = signed_in_only("everybody changes their own password")(_password_change)
+
+
+@signed_in_only("everybody changes their own password")
+def password_change(request: HttpRequest) -> HttpResponse:
+    """One's own password; the people of the example have none."""
+    if not request.user.has_usable_password():
+        messages.info(request, _("У этой учётной записи нет пароля: в пример входят, выбирая роль."))
+        return redirect("/")
+    return _password_change(request)
+
 
 account_inactive = public("says that an account is closed")(
     AccountInactiveView.as_view(template_name="accounts/account_inactive.html")

@@ -184,3 +184,12 @@ def test_language_is_chosen_before_sign_in(client, db):
     answer = client.post(reverse("set_language"), {"language": "en", "next": LOGIN})
     assert answer["Location"] == LOGIN
     assert '<html lang="en">' in client.get(LOGIN).content.decode()
+
+
+def test_a_person_of_the_example_has_no_password_to_change_and_is_told_so(client, cast):
+    user = cast.user("mentor")
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(CHANGE, follow=True).content.decode()
+    assert "в пример входят, выбирая роль" in page and CHANGE not in page
