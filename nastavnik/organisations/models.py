@@ -81,7 +81,7 @@ class Settings(Keyed):
     collection_days = models.PositiveSmallIntegerField(_("на ответ в сборе запросов и анкете, дней"), default=14)
     after_survey_days = models.PositiveSmallIntegerField(_("на анкету «после», дней"), default=14)
     actualisation_months = models.PositiveSmallIntegerField(
-        _("банки актуализируются не реже, месяцев"),
+        _("базы актуализируются не реже, чем раз в столько месяцев"),
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
         help_text=_("Не реже одного раза в год (4.4.2)."),
@@ -96,7 +96,7 @@ class Settings(Keyed):
         max_length=10,
         choices=[("all", _("всех педагогов")), ("young", _("молодых специалистов"))],
         default="all",
-        help_text=_("Формулировку М6/1 читают двояко; показываются оба числа, это — главное."),
+        help_text=_("Пункт 6 (1) «Мониторинга» читают двояко: показываются оба числа, выбранное — главное."),
     )
 
     @property

@@ -64,9 +64,9 @@ class Migration(migrations.Migration):
                 ('programme_days', models.PositiveSmallIntegerField(default=14, verbose_name='программа составляется за, дней после приказа')),
                 ('collection_days', models.PositiveSmallIntegerField(default=14, verbose_name='на ответ в сборе запросов и анкете, дней')),
                 ('after_survey_days', models.PositiveSmallIntegerField(default=14, verbose_name='на анкету «после», дней')),
-                ('actualisation_months', models.PositiveSmallIntegerField(default=12, help_text='Не реже одного раза в год (4.4.2).', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='банки актуализируются не реже, месяцев')),
+                ('actualisation_months', models.PositiveSmallIntegerField(default=12, help_text='Не реже одного раза в год (4.4.2).', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='базы актуализируются не реже, чем раз в столько месяцев')),
                 ('head_approves_programmes', models.BooleanField(default=False, help_text='Иначе программу утверждает куратор (4.4.7).', verbose_name='программы утверждает руководитель')),
-                ('share_of', models.CharField(choices=[('all', 'всех педагогов'), ('young', 'молодых специалистов')], default='all', help_text='Формулировку М6/1 читают двояко; показываются оба числа, это — главное.', max_length=10, verbose_name='показатель 1 считается от')),
+                ('share_of', models.CharField(choices=[('all', 'всех педагогов'), ('young', 'молодых специалистов')], default='all', help_text='Пункт 6 (1) «Мониторинга» читают двояко: показываются оба числа, выбранное — главное.', max_length=10, verbose_name='показатель 1 считается от')),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='settings', to='organisations.organisation')),
             ],
             options={
