@@ -8,6 +8,7 @@ from nastavnik.desk.home.todo import deeds, state_of, waiting_for
 from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.actions import answer_interest, introduce_relation, propose_relation
+from nastavnik.pairs.models import Relation
 from tests.cast import TODAY
 
 
@@ -114,3 +115,20 @@ def test_a_user_without_a_role_is_told_so(cast, client):
 
 def test_the_watching_machine_gets_its_answer(client, db):
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.clause("7.1/2")
+def test_after_ones_own_answer_the_page_says_whose_turn_it_is_and_nothing_of_the_other_side(
+    full_cast, signed_in, address
+):
+    cast = full_cast
+    cast.people["mentor"].phone = "+7 (000) 123-45-67"
+    cast.people["mentor"].save()
+    introduce(cast, "mentor", "mentee")
+    member = Relation.objects.get().members.get(role="mentee")
+    answer_interest(member, "yes", by=cast.user("mentee"))
+    page = signed_in("mentee").get(address).content.decode()
+    assert "Ваш ответ записан. Когда ответят все, куратор скажет, что дальше." in page
+    assert 'href="tel:+70001234567"' in page
+    assert "Если нужна помощь куратора" in page
+    assert "Если нужна помощь куратора" not in signed_in("curator").get(address).content.decode()

@@ -26,7 +26,7 @@ from nastavnik.banks.actions import (
 from nastavnik.banks.models import Bank, MenteeEntry, MentorEntry, Topic
 from nastavnik.consents.actions import propose_consent, register_consent
 from nastavnik.consents.models import ConsentKind
-from nastavnik.desk.example.people import CARD, NEWCOMERS, STAFF
+from nastavnik.desk.example.people import CARD, NEWCOMERS, PHONES, STAFF
 from nastavnik.desk.example.year import PAST_PAIRS, Story, live_programme
 from nastavnik.kit import clock
 from nastavnik.kit.models import JournalEntry, JournalHead
@@ -176,7 +176,7 @@ def _hire(organisation: Organisation, row: tuple) -> Person:
     surname, first, patronymic, sex, post, months, born, category = row
     person = add_person(
         organisation, by=None, surname=surname, first_name=first, patronymic=patronymic, sex=sex, birth_year=born,
-        category=category,
+        category=category, phone=PHONES.get(surname, ""),
     )  # fmt: skip
     employ(person, post, by=None, since=clock.today(), special_months=months, months_as_of=clock.today())
     user, _password = open_access(person, by=None)
