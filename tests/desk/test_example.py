@@ -77,3 +77,28 @@ def test_removed_it_leaves_nothing(example):
 def test_a_passer_by_cannot_build_or_reset_it_beside_a_real_institution(client, cast):
     assert client.post("/example/build/").status_code == 403
     assert not Organisation.objects.filter(is_example=True).exists()
+
+
+@pytest.mark.clause("1.4/7")
+def test_the_facts_of_its_journal_name_nobody(example):
+    """Who acted stands in a field of its own; the facts are kept for ever and hold no personal data."""
+    entries = JournalEntry.objects.filter(organisation_id=example.pk)
+    said = "\n".join(str(facts) for facts in entries.values_list("facts", flat=True))
+    people = Person.objects.of(example)
+    assert entries.count() > 100 and people.count() > 5
+    for person in people:
+        for word in (person.surname, person.email, person.phone):
+            assert not word or word[:-1] not in said, f"{word} in the facts"
+
+
+@pytest.mark.clause("1.4/4")
+def test_its_people_end_at_its_walls(client, example, cast):
+    """Beside a real institution a passer-by does not get in, and who got in earlier finds nothing there."""
+    part = next(iter(EYES))
+    assert client.post(f"/example/enter/{part}/").status_code == 403
+    assert "_auth_user_id" not in client.session
+    person = Person.objects.of(example).get(surname=EYES["curator"][0])
+    client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for place in ("", "people/", "journal/", "consents/", f"people/{cast.mentor.pk}/"):
+        assert client.get(f"/o/{cast.organisation.slug}/{place}").status_code == 404
+    assert client.get("/start/card/").status_code == 404
