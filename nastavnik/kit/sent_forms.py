@@ -13,6 +13,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 
 from nastavnik.kit import clock
 from nastavnik.kit.models import SentForm
@@ -88,20 +89,21 @@ def _path(request: HttpRequest) -> str:
     return request.path[:500]  # made-up addresses may be longer than the column
 
 
-def keep_typed(request: HttpRequest) -> None:
+def keep_typed(request: HttpRequest) -> bool:
     """Remember what was typed into a form whose session has expired (no files, no passwords).
 
     Only a form that the product has shown to somebody within a day, and of a size that people type: the
-    sessions of passers-by are no store for whatever they send.
+    sessions of passers-by are no store for whatever they send. Returns whether it is kept.
     """
     if _owner(request.POST.get(WHO, "")) is None:
-        return
+        return False
     typed = {
         name: values for name, values in request.POST.lists() if not any(secret in name for secret in _SECRET_FIELDS)
     }
     if sum(len(name) + sum(map(len, values)) for name, values in typed.items()) > _KEPT_LENGTH:
-        return
+        return False
     request.session[_KEPT] = {"path": request.path, "typed": typed}
+    return True
 
 
 def typed_before(request: HttpRequest) -> HttpResponse | None:
@@ -115,6 +117,18 @@ def typed_before(request: HttpRequest) -> HttpResponse | None:
     fields = [(name, value) for name, values in kept["typed"].items() for value in values]
     shown = [(name, value) for name, value in fields if name not in (KEY, WHO) and value.strip()]
     return render(request, "kit/typed_before.html", {"fields": fields, "shown": shown})
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of a page that is out of date (another tab has signed in anew): what was typed is given back.
+
+    A forged form does not come so far: it cannot know what `{% form_key %}` has signed for this user.
+    """
+    owner = _owner(request.POST.get(WHO, ""))
+    theirs = not request.user.is_authenticated or owner == str(request.user.pk)
+    if request.path.startswith("/o/") and theirs and keep_typed(request):
+        return redirect(request.get_full_path())
+    return csrf_failure(request, reason)
 
 
 def _owner(signed: str) -> str | None:

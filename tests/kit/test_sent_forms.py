@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.contrib.messages import get_messages
 from django.core import signing
+from django.test import Client
 
 from nastavnik.kit.models import JournalEntry
 from nastavnik.kit.sent_forms import KEY, WHO
@@ -97,3 +98,24 @@ def test_a_key_that_was_used_elsewhere_neither_acts_for_another_nor_leads_them(c
 def test_an_address_longer_than_the_column_is_not_found(signed_in):
     answer = signed_in("curator").post(f"/o/{'a' * 600}/", {KEY: str(uuid.uuid4())})
     assert answer.status_code == 404
+
+
+def test_a_page_that_is_out_of_date_gives_back_what_was_typed_and_does_nothing(cast, address):
+    """Another tab has signed in anew: the form's protection no longer fits, the text is not lost."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.user("curator"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    who = signing.dumps(str(cast.curator.user_id), salt=WHO)
+    typed = {**CARD, "short_name": "Долго набирали", KEY: str(uuid.uuid4()), WHO: who}
+    answer = strict.post(address, {**typed, "csrfmiddlewaretoken": "outdated"}, follow=True)
+    assert answer.redirect_chain == [(address, 302)] and "Долго набирали" in answer.content.decode()
+    assert changes(cast) == 0
+
+
+@pytest.mark.parametrize("shown_to", [None, "head", "made-up"])
+def test_a_forged_form_gives_nothing_back(cast, address, shown_to):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.user("curator"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    who = signing.dumps(str(cast.head.user_id), salt=WHO) if shown_to == "head" else shown_to
+    answer = strict.post(address, {**CARD, "short_name": "Подложили", **({WHO: who} if who else {})})
+    assert answer.status_code == 403 and "Подложили" not in answer.content.decode()
+    assert "Подложили" not in strict.get(address).content.decode() and changes(cast) == 0
