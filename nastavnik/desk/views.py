@@ -17,6 +17,7 @@ from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import organisations_of
 from nastavnik.organisations.rules import roles_of
+from nastavnik.papers.models import IssuedPaper
 from nastavnik.people.models import Person
 
 
@@ -47,8 +48,21 @@ def journal_list(request: Request, organisation: Organisation) -> HttpResponse:
     """What has been done in the institution, newest first."""
     entries = JournalEntry.objects.filter(organisation_id=organisation.pk).order_by("-number")
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    events = [{"at": entry.at, "who": entry.actor_name, "what": event_words(entry.event)} for entry in page]
+    papers = dict(
+        IssuedPaper.objects.of(organisation)
+        .filter(pk__in=[entry.subject_id for entry in page if entry.event == "paper_issued"])
+        .values_list("pk", "title")
+    )
+    events = [
+        {"at": entry.at, "who": entry.actor_name, "what": _what(entry, papers.get(entry.subject_id))} for entry in page
+    ]
     return render(request, "desk/journal_list.html", {"page": page, "events": events})
+
+
+def _what(entry: JournalEntry, paper: str | None) -> str:
+    """The event in words; a paper by its title and kind of file, for many are issued on one day."""
+    words = str(event_words(entry.event))
+    return f"{words}: {paper} ({entry.facts.get('format', '').upper()})" if paper else words
 
 
 @public("says to a watching machine that the service and its database answer")

@@ -5,10 +5,14 @@ import pytest
 from nastavnik.banks.actions import open_collection
 from nastavnik.banks.models import Bank
 from nastavnik.desk.home.todo import deeds, state_of, waiting_for
+from nastavnik.orders.actions import NewItem, draft_order, submit_order
+from nastavnik.orders.models import ItemKind
 from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.actions import answer_interest, introduce_relation, propose_relation
 from nastavnik.pairs.models import Relation
+from nastavnik.papers.actions import keep_papers
+from nastavnik.papers.model import Paper
 from tests.cast import TODAY
 
 
@@ -132,3 +136,30 @@ def test_after_ones_own_answer_the_page_says_whose_turn_it_is_and_nothing_of_the
     assert 'href="tel:+70001234567"' in page
     assert "Если нужна помощь куратора" in page
     assert "Если нужна помощь куратора" not in signed_in("curator").get(address).content.decode()
+
+
+@pytest.mark.clause("4.3/2")
+def test_the_head_sees_an_order_to_sign_once_and_is_not_said_to_wait_for_the_own_signature(cast, signed_in, address):
+    order = draft_order(
+        cast.organisation, [NewItem(ItemKind.INTRODUCE_MODEL)], by=cast.user("curator"), title="О внедрении модели"
+    )
+    submit_order(order, by=cast.user("curator"))
+    page = signed_in("head").get(address).content.decode()
+    assert page.count("О внедрении модели") == 1 and "На подпись" in page and "подпись приказа" not in page
+    assert "подпись приказа" in signed_in("curator").get(address).content.decode()
+
+
+def test_the_journal_names_the_papers_that_were_issued(cast, signed_in, address):
+    order = draft_order(
+        cast.organisation, [NewItem(ItemKind.INTRODUCE_MODEL)], by=cast.user("curator"), title="О внедрении модели"
+    )
+    submit_order(order, by=cast.user("curator"))
+    keep_papers(
+        Paper(kind="order", title="О внедрении модели", author="Куратор", date=TODAY, blocks=()),
+        {"docx": b"bytes"},
+        organisation_id=cast.organisation.pk,
+        about_id=order.pk,
+        by=cast.user("head"),
+    )
+    page = signed_in("curator").get(f"{address}journal/").content.decode()
+    assert "Документ выпущен и сохранён: О внедрении модели (DOCX)" in page

@@ -1,5 +1,6 @@
 """The curator's and the head's first pages."""
 
+from dataclasses import replace
 from typing import Any
 
 from nastavnik.accounts.models import User
@@ -16,6 +17,11 @@ from nastavnik.roadmap.queries import Stage, current_stage, stages_of
 def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) -> dict[str, Any]:
     """What the curator, or the head, sees first. The head's own list holds what waits for a signature."""
     state = state_of(organisation)
+    is_head = RoleKind.HEAD in roles
+    to_sign = [order for order in state.orders if order.state == OrderState.TO_SIGN]
+    if is_head:  # has a list of its own on this page: the head waits for nobody's signature
+        asked = [order for order in state.orders if order not in to_sign]
+        state = replace(state, orders=asked)
     found = deeds(state)
     return {
         "state": state,
@@ -26,10 +32,10 @@ def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) 
         "path": path_of(state),
         **_strip(stages_of(organisation)),
         "indicators": [each for each in indicators_of(organisation, span_of(organisation, "year")) if each.is_main],
-        "to_sign": [order for order in state.orders if order.state == OrderState.TO_SIGN],
+        "to_sign": to_sign,
         "in_force": sum(relation.state == RelationState.IN_FORCE for relation in state.relations),
         "forming": sum(relation.state != RelationState.IN_FORCE for relation in state.relations),
-        "is_head": RoleKind.HEAD in roles,
+        "is_head": is_head,
         "is_curator": RoleKind.CURATOR in roles,
     }
 
