@@ -70,7 +70,8 @@ _DAYS = gettext_noop("день/дня/дней")
 
 
 def whole(text: str) -> str:
-    """«№ 7», «п. 4.1» and «г. Иваново» stay on one line: the space inside them does not break."""
+    """«№ 7», «п. 4.1», «г. Иваново», «100 %» stay on one line: the space inside them does not break."""
+    text = re.sub(r"(?<=\d) (?=[%—])|(?<=×) ", "\u00a0", text)
     return re.sub(r"(№|\bп\.|\bг\.|\bст\.) (?=[\w«])", "\\1\u00a0", text)
 
 

@@ -107,7 +107,8 @@ def test_clause_label_is_how_people_cite_it(clause, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("Детский сад № 7 «Рябинка»", "Детский сад №_7 «Рябинка»"), ("№7", "№7"), ("г. Иваново", "г._Иваново"),
-     ("приказ от 1 мая № 43-ОД, п. 4.1", "приказ от 1 мая №_43-ОД, п._4.1"), ("вечером", "вечером")],
+     ("приказ от 1 мая № 43-ОД, п. 4.1", "приказ от 1 мая №_43-ОД, п._4.1"), ("вечером", "вечером"),
+     ("2 / 14 × 100 %", "2 / 14 ×_100_%"), ("2 из 14 — 14 %", "2 из 14_— 14_%")],
 )  # fmt: skip
 def test_a_number_stays_on_the_line_of_its_sign(text, expected):
     assert words.whole(text).replace("\u00a0", "_") == expected
