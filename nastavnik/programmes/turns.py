@@ -148,7 +148,7 @@ def _next_step(programme: Programme, planned: Sequence[PlanItem], me: RelationMe
             answers.person.short_name if answers else _both_sides(),
             mine=me is not None and (answers is None or answers.pk == me.pk),
             due=item.due_on,
-            then=_("Отметьте, что получилось."),
+            then=_("Когда мероприятие пройдёт, участники отметят, что получилось."),
             deed="item",
             item=item,
         )
