@@ -12,7 +12,7 @@ from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.actions import answer_interest, introduce_relation, propose_relation
 from nastavnik.pairs.models import Relation
 from nastavnik.papers.actions import keep_papers
-from nastavnik.papers.model import Paper
+from nastavnik.papers.model import Heading, Paper
 from tests.cast import TODAY
 
 
@@ -155,7 +155,13 @@ def test_the_journal_names_the_papers_that_were_issued(cast, signed_in, address)
     )
     submit_order(order, by=cast.user("curator"))
     keep_papers(
-        Paper(kind="order", title="О внедрении модели", author="Куратор", date=TODAY, blocks=()),
+        Paper(
+            kind="order",
+            title="О внедрении модели",
+            author="Куратор",
+            date=TODAY,
+            blocks=(Heading(text="О внедрении модели"),),
+        ),
         {"docx": b"bytes"},
         organisation_id=cast.organisation.pk,
         about_id=order.pk,
