@@ -35,8 +35,7 @@ def bank_workbook(organisation: Organisation, bank: str, further: Sequence[Colum
         entry.organisation = organisation  # the same object: no further query for it
     columns = [*(_MENTORS if bank == Bank.MENTORS else _MENTEES), *further]
     buffer = BytesIO()
-    # strings_to_formulas: a name that begins with «=» is written as the text that it is
-    with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    with Workbook(buffer, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": str(Bank(bank).label), "author": organisation.short_name})
         sheet = workbook.add_worksheet(str(Bank(bank).label)[:31])
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -64,6 +63,7 @@ def _may_be_given(entry) -> bool:
 
 
 def _write(sheet, row: int, place: int, value: str | int | date | None, text, day) -> None:
+    """A text is written as a text by its own call: a name that begins with «=» must not become a formula."""
     if isinstance(value, date):
         sheet.write_datetime(row, place, value, day)
     elif isinstance(value, int):

@@ -202,10 +202,14 @@ class MentorForm(_Wishes):
     def __init__(self, *arguments, organisation: Organisation, entry: MentorEntry | None = None, **options) -> None:
         options["initial"] = {**_profile_of(entry), **options.get("initial", {})}
         super().__init__(*arguments, **options)
-        self.fields["competences"].queryset = topics_for(organisation, entry)
+        topics, capacity, group = (self.fields[name] for name in ("competences", "capacity", "group_size"))
+        assert isinstance(topics, TopicsField)
+        assert isinstance(capacity, forms.ChoiceField)
+        assert isinstance(group, forms.ChoiceField)
+        topics.queryset = topics_for(organisation, entry)
         limit = organisation.settings.mentor_limit
-        self.fields["capacity"].choices = [(number, str(number)) for number in range(1, limit + 1)]
-        self.fields["group_size"].choices = [
+        capacity.choices = [(number, str(number)) for number in range(1, limit + 1)]
+        group.choices = [
             (1, _now("нет, только пары")),
             *((number, _now("до %(number)s человек") % {"number": number}) for number in range(2, limit + 1)),
         ]

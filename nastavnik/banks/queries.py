@@ -27,7 +27,7 @@ LAPSED = "lapsed"
 REMINDED_DAYS = 30
 """So many days before a bank has to be gone through the pages begin to say so (4.4.2)."""
 
-MODELS: dict[str, type[Entry]] = {Bank.MENTEES: MenteeEntry, Bank.MENTORS: MentorEntry}
+MODELS: dict[str, Any] = {Bank.MENTEES: MenteeEntry, Bank.MENTORS: MentorEntry}
 
 
 def entries(organisation: Organisation, bank: str, wanted: dict[str, Any]) -> QuerySet[Entry]:

@@ -14,7 +14,7 @@ from nastavnik.kit.lifecycle import Lifecycle, Move
 def basis_for(entry: Entry, day: date) -> Consent | None:
     """The consent that an entry may rest on that day (R2.2, R3.2). No query when `person__consents` is at hand."""
     held = [each for each in _to_processing(entry) if each.is_valid_on(day)]
-    return max(held, key=lambda each: each.given_on, default=None)
+    return max(held, key=lambda each: (each.given_on or day, each.pk), default=None)
 
 
 def needs_basis(entry: Entry) -> str | None:

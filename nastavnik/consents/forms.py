@@ -53,11 +53,10 @@ class RegisterConsentsForm(forms.Form):
     """Several papers signed on one day; nothing is ticked beforehand."""
 
     given_on = forms.DateField(label=_("Дата подписания"), help_text=_("День, который стоит на бумагах."))
-    signed = _WaitingField(Consent.objects.none(), label=_("Кто подписал"))
 
     def __init__(self, *arguments, waiting: QuerySet[Consent], **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["signed"].queryset = waiting
+        self.fields["signed"] = _WaitingField(waiting, label=_("Кто подписал"))
 
 
 class ScanForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from nastavnik.consents.papers import consent_paper, consents_paper
 from nastavnik.consents.states import CONSENT
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.actions import discard_scan, keep_scan
 from nastavnik.papers.download import download, kept_file
@@ -35,7 +35,7 @@ PAGE = 50
 
 
 @act("consents.view_consents")
-def consent_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def consent_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The register that an inspector can read: who, what for, which words, since when, until when."""
     form = ConsentFilterForm(request.GET)
     consents = Consent.objects.of(organisation).select_related("person", "text")
@@ -60,7 +60,7 @@ def consent_list(request: HttpRequest, organisation: Organisation) -> HttpRespon
 
 
 @act("consents.view_consent", Consent, related=(*RELATED, "received_by"))
-def consent_detail(request: HttpRequest, organisation: Organisation, consent: Consent) -> HttpResponse:
+def consent_detail(request: Request, organisation: Organisation, consent: Consent) -> HttpResponse:
     """One consent: its words, its state, what is to be done now and by whom."""
     context = {
         "consent": consent,
@@ -71,7 +71,7 @@ def consent_detail(request: HttpRequest, organisation: Organisation, consent: Co
 
 
 @act("consents.register_consent", Consent, related=RELATED)
-def consent_register(request: HttpRequest, organisation: Organisation, consent: Consent) -> HttpResponse:
+def consent_register(request: Request, organisation: Organisation, consent: Consent) -> HttpResponse:
     """Register what was signed on paper, with its day and scan."""
     form = RegisterConsentForm(request.POST or None, request.FILES or None, initial={"given_on": clock.today()})
     back = _way_back(request, organisation, consent)
@@ -83,7 +83,7 @@ def consent_register(request: HttpRequest, organisation: Organisation, consent: 
 
 
 @act("consents.register_consents")
-def consents_register(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def consents_register(request: Request, organisation: Organisation) -> HttpResponse:
     """Register many papers of one day at once: after a meeting where everybody has signed."""
     waiting = _waiting(organisation)
     form = RegisterConsentsForm(request.POST or None, waiting=waiting, initial={"given_on": clock.today()})
@@ -102,7 +102,7 @@ def consents_register(request: HttpRequest, organisation: Organisation) -> HttpR
 
 
 @act("consents.view_consents")
-def waiting_papers(request: HttpRequest, organisation: Organisation, paper_format: str) -> HttpResponse:
+def waiting_papers(request: Request, organisation: Organisation, paper_format: str) -> HttpResponse:
     """All blanks that wait for a signature, to be printed at once; 404 when none waits."""
     waiting = list(_waiting(organisation).select_related("text").prefetch_related("person__employments"))
     if not waiting:
@@ -111,7 +111,7 @@ def waiting_papers(request: HttpRequest, organisation: Organisation, paper_forma
 
 
 @act("consents.attach_scan", Consent, related=RELATED)
-def scan_attach(request: HttpRequest, organisation: Organisation, consent: Consent) -> HttpResponse:
+def scan_attach(request: Request, organisation: Organisation, consent: Consent) -> HttpResponse:
     """The scan of a consent that was registered without one, or a better one."""
     form = ScanForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid() and _attach(request, consent, form):
@@ -121,7 +121,7 @@ def scan_attach(request: HttpRequest, organisation: Organisation, consent: Conse
 
 
 @act("consents.refuse_consent", Consent, related=RELATED)
-def consent_refuse(request: HttpRequest, organisation: Organisation, consent: Consent) -> HttpResponse:
+def consent_refuse(request: Request, organisation: Organisation, consent: Consent) -> HttpResponse:
     """A refusal: no reason is asked (1.4/5)."""
     if request.method == "POST":
         try:
@@ -135,7 +135,7 @@ def consent_refuse(request: HttpRequest, organisation: Organisation, consent: Co
 
 
 @act("consents.withdraw_consent", Consent, related=RELATED)
-def consent_withdraw(request: HttpRequest, organisation: Organisation, consent: Consent) -> HttpResponse:
+def consent_withdraw(request: Request, organisation: Organisation, consent: Consent) -> HttpResponse:
     """Withdraw at any time; the page says beforehand what will follow and what will stay."""
     form = WithdrawConsentForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
@@ -151,7 +151,7 @@ def consent_withdraw(request: HttpRequest, organisation: Organisation, consent: 
 
 @act("consents.propose_consent", Person)
 @require_POST
-def consent_propose(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def consent_propose(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """Ask a person for the consent to process their data (R2.2, R3.2)."""
     consent = actions.propose_consent(person, ConsentKind.PROCESSING, by=request.user)
     consent.organisation = organisation
@@ -164,20 +164,20 @@ def consent_propose(request: HttpRequest, organisation: Organisation, person: Pe
 
 @act("consents.view_consent", Consent, related=RELATED)
 def consent_paper_download(
-    request: HttpRequest, organisation: Organisation, consent: Consent, paper_format: str
+    request: Request, organisation: Organisation, consent: Consent, paper_format: str
 ) -> HttpResponse:
     """The paper to print."""
     return download(consent_paper(consent), paper_format)
 
 
 @act("consents.view_consent", Consent, related=RELATED)
-def consent_scan(request: HttpRequest, organisation: Organisation, consent: Consent) -> HttpResponse:
+def consent_scan(request: Request, organisation: Organisation, consent: Consent) -> FileResponse:
     """The scan of the signed paper."""
     return kept_file(consent.scan)
 
 
 @act("consents.change_text")
-def text_change(request: HttpRequest, organisation: Organisation, kind: str) -> HttpResponse:
+def text_change(request: Request, organisation: Organisation, kind: str) -> HttpResponse:
     """Change the words: a new version; what was given keeps its own (edge case 34)."""
     text = actions.current_text(organisation, ConsentKind(kind))
     form = ConsentTextForm(request.POST or None, kind=kind, initial={"body": text.body})
@@ -208,7 +208,7 @@ def _waiting(organisation: Organisation) -> ConsentQuerySet:
     return found.order_by("kind", "person__sort_key", "pk")
 
 
-def _register(request: HttpRequest, consent: Consent, form: RegisterConsentForm) -> bool:
+def _register(request: Request, consent: Consent, form: RegisterConsentForm) -> bool:
     said, scan = form.cleaned_data, None
     try:
         if said["scan"]:
@@ -223,7 +223,7 @@ def _register(request: HttpRequest, consent: Consent, form: RegisterConsentForm)
     return not form.errors
 
 
-def _attach(request: HttpRequest, consent: Consent, form: ScanForm) -> bool:
+def _attach(request: Request, consent: Consent, form: ScanForm) -> bool:
     scan = None
     try:
         scan = _kept(request, consent, form.cleaned_data["scan"])
@@ -233,11 +233,11 @@ def _attach(request: HttpRequest, consent: Consent, form: ScanForm) -> bool:
     return not form.errors
 
 
-def _kept(request: HttpRequest, consent: Consent, file) -> Scan:
+def _kept(request: Request, consent: Consent, file) -> Scan:
     return keep_scan(file, organisation_id=consent.organisation_id, about_id=consent.pk, by=request.user)
 
 
-def _undo(request: HttpRequest, form, scan, refusal: Refused) -> None:
+def _undo(request: Request, form, scan, refusal: Refused) -> None:
     """A scan whose act was refused goes again; a refusal without a field of ours speaks of the file itself."""
     if scan is not None:
         discard_scan(scan, by=request.user)
@@ -254,7 +254,7 @@ def _registered(consent: Consent) -> str:
     return words[ConsentKind(consent.kind)] % {"who": consent.person.full_name}
 
 
-def _way_back(request: HttpRequest, organisation: Organisation, consent: Consent) -> str:
+def _way_back(request: Request, organisation: Organisation, consent: Consent) -> str:
     """`next`, if it is a page of this institution: nobody is sent elsewhere by a made-up link."""
     wanted = request.GET.get("next", "")
     ours = wanted.startswith(f"/o/{organisation.slug}/") and "//" not in wanted and "\\" not in wanted

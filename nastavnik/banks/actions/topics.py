@@ -51,6 +51,6 @@ def change_topic(topic: Topic, *, by: User, **fields: Any) -> Topic:
 
 def _refuse_double(organisation: Organisation, name: str, but: Topic | None = None) -> None:
     """Two directions of one name would part people who mean the same."""
-    for other in Topic.objects.of(organisation).exclude(pk=but.pk if but else None):
-        if folded(other.name) == folded(name):
+    for other in Topic.objects.of(organisation):
+        if other != but and folded(other.name) == folded(name):
             raise Refused(_("Такое направление уже есть: «%(name)s».") % {"name": other.name}, field="name")

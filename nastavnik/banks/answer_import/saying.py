@@ -56,13 +56,14 @@ def line_of_mentee(context: Context) -> Line:
     if not context.topics and not context.words and (not row.text or says_no_requests(row.text)):
         has_open = entry is not None and bool(_open_requests(entry))
         outcome = LEAVES if has_open else NOTHING
-        notes = (_("Ответ «запросов нет»: открытые запросы будут сняты."),) if has_open else ()
-        return _line(context, outcome, Said(yes=False), notes=notes)
+        warning = (_("Ответ «запросов нет»: открытые запросы будут сняты."),) if has_open else ()
+        return _line(context, outcome, Said(yes=False), notes=warning)
     if context.is_head:
         return _line(context, LEFT_OUT, notes=(_("Руководитель не может быть наставляемым (3.2)."),))
     text, notes = _fitting(_with_words(context.words, row.text))
-    first, *others = [(topic,) for topic in context.topics] or [()]
-    requests = ((first, text), *((topics, "") for topics in others))
+    requests: tuple[tuple[tuple[Topic, ...], str], ...] = tuple(
+        ((topic,), "" if place else text) for place, topic in enumerate(context.topics)
+    ) or (((), text),)
     profile = {**_conditions(row), "category": row.category or (entry.category if entry else "")}
     if row.category_text and not row.category:
         notes.append(_("Категория «%(said)s» не распознана: её можно выбрать позже.") % {"said": row.category_text})
@@ -85,8 +86,8 @@ def line_of_mentor(context: Context, ready: str) -> Line:
         return _line(context, LEFT_OUT, notes=(_("Ответ не вносится по вашему решению."),))
     if ready == NO:
         stays = entry is None or entry.state == EntryState.EXCLUDED
-        notes = () if stays else (_("Ответ «нет»: запись уйдёт из базы, действующие пары продолжаются."),)
-        return _line(context, NOTHING if stays else LEAVES, Said(yes=False), notes=notes)
+        warning = () if stays else (_("Ответ «нет»: запись уйдёт из базы, действующие пары продолжаются."),)
+        return _line(context, NOTHING if stays else LEAVES, Said(yes=False), notes=warning)
     about, notes = _fitting(_with_words(context.words, row.text))
     if not context.topics and not about:
         return _line(context, LEFT_OUT, notes=(_("Не названа ни одна сильная тема."),))

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from itertools import chain, islice
+from typing import Any
 
 from nastavnik.people.staff_table.cells import one_line, plain, shorten
 from nastavnik.people.staff_table.experience import read_experience
@@ -127,7 +128,7 @@ def _read_row(bank: str, line: Line, fields: dict[str, int], headers: list[str],
         ("К кому хотелось бы обратиться", said(asked.COLLEAGUE, "")),
         ("Срочность", said(asked.URGENCY, "")),
     )
-    both = {
+    both: dict[str, Any] = {
         "row": line.number,
         "answered_at": _moment(line, fields.get(asked.STAMP)),
         "name": one_line(said(asked.NAME, "")),
@@ -153,7 +154,7 @@ def _read_row(bank: str, line: Line, fields: dict[str, int], headers: list[str],
     )
 
 
-def _questionnaire(cells: dict[str, str], wishes: list[str]) -> dict:
+def _questionnaire(cells: dict[str, str], wishes: list[str]) -> dict[str, Any]:
     ready, ready_words = read_yes_no(cells.get(asked.READY, ""))
     capacity, capacity_plain = read_capacity(cells.get(asked.CAPACITY, ""))
     time = cells.get(asked.TIME, "")

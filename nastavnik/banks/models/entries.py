@@ -1,6 +1,7 @@
 """People in the banks: their state, their basis, what they ask for and what they offer (1.3/1, 1.3/2, R2.2, R3.2)."""
 
 from datetime import date
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -45,7 +46,7 @@ class EntryQuerySet(OwnedQuerySet):
 
     def lapsed(self) -> "EntryQuerySet":
         """Those in the bank that are not used, because consent or employment has ended."""
-        used = self.model.objects.active()
+        used: EntryQuerySet = self.model._default_manager.active()  # type: ignore[attr-defined]  # the same set of rows
         return self.filter(state=EntryState.ACTIVE).exclude(pk__in=used.values("pk"))
 
     def in_bank(self) -> "EntryQuerySet":
@@ -54,7 +55,10 @@ class EntryQuerySet(OwnedQuerySet):
 
 
 class Entry(Keyed):
-    """What both banks have in common."""
+    """What both banks have in common; each has its own one-to-one field to the person."""
+
+    person: Person
+    person_id: UUID
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     state = models.CharField(max_length=10, choices=EntryState, default=EntryState.DRAFT)

@@ -1,7 +1,7 @@
 """Answers: a teacher's own, or entered by the curator from paper or talk (R2.1, R3.1)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,40 +10,40 @@ from nastavnik.banks.forms import MentorForm, RequestsForm
 from nastavnik.banks.models import Bank, Entry, MenteeEntry, MentorEntry
 from nastavnik.banks.queries import open_collections
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
 
 
 @act("banks.answer_own")
-def requests_answer(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def requests_answer(request: Request, organisation: Organisation) -> HttpResponse:
     """A teacher's own professional requests (R2.1)."""
     return _requests_page(request, organisation, _own_person(request, organisation), own=True)
 
 
 @act("banks.answer_own")
-def mentor_answer(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def mentor_answer(request: Request, organisation: Organisation) -> HttpResponse:
     """A teacher's own questionnaire of a would-be mentor (R3.1)."""
     return _mentor_page(request, organisation, _own_person(request, organisation), own=True)
 
 
 @act("banks.answer_for", Person)
-def requests_answer_for(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def requests_answer_for(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """The curator enters somebody's requests from paper or talk."""
     return _requests_page(request, organisation, person, own=False)
 
 
 @act("banks.answer_for", Person)
-def mentor_answer_for(request: HttpRequest, organisation: Organisation, person: Person) -> HttpResponse:
+def mentor_answer_for(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
     """The curator enters somebody's questionnaire from paper or talk."""
     return _mentor_page(request, organisation, person, own=False)
 
 
-def _own_person(request: HttpRequest, organisation: Organisation) -> Person:
+def _own_person(request: Request, organisation: Organisation) -> Person:
     return get_object_or_404(Person.objects.of(organisation), user=request.user)
 
 
-def _requests_page(request: HttpRequest, organisation: Organisation, person: Person, *, own: bool) -> HttpResponse:
+def _requests_page(request: Request, organisation: Organisation, person: Person, *, own: bool) -> HttpResponse:
     person.organisation = organisation
     entry = MenteeEntry.objects.filter(person=person).first()
     collection = open_collections(organisation).get(Bank.MENTEES)
@@ -60,7 +60,7 @@ def _requests_page(request: HttpRequest, organisation: Organisation, person: Per
     return render(request, "banks/requests_answer.html", context)
 
 
-def _mentor_page(request: HttpRequest, organisation: Organisation, person: Person, *, own: bool) -> HttpResponse:
+def _mentor_page(request: Request, organisation: Organisation, person: Person, *, own: bool) -> HttpResponse:
     person.organisation = organisation
     entry = MentorEntry.objects.filter(person=person).first()
     collection = open_collections(organisation).get(Bank.MENTORS)
@@ -76,7 +76,7 @@ def _mentor_page(request: HttpRequest, organisation: Organisation, person: Perso
     return render(request, "banks/mentor_answer.html", context)
 
 
-def _answered(request: HttpRequest, organisation: Organisation, saved: Entry | None, own: bool) -> HttpResponse:
+def _answered(request: Request, organisation: Organisation, saved: Entry | None, own: bool) -> HttpResponse:
     """Say aloud what is now true and what comes next."""
     messages.success(request, _thanks(saved, own))
     if own or saved is None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,14 +15,14 @@ from nastavnik.banks.models import IN_BANK, Bank, EntryState
 from nastavnik.banks.queries import MODELS, coverage, entries, freshness, open_collections
 from nastavnik.banks.states import lifecycle_of
 from nastavnik.kit import clock
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 
 PAGE = 50
 
 
 @act("banks.view_banks")
-def bank_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def bank_list(request: Request, organisation: Organisation) -> HttpResponse:
     """Both banks at a glance: how many, what runs, what is due."""
     running = open_collections(organisation)
     banks = [
@@ -47,7 +47,7 @@ _ACTS = ("run_collection", "actualise_bank", "export_bank", "change_topics", "im
 
 
 @act("banks.view_banks")
-def entry_list(request: HttpRequest, organisation: Organisation, bank: str) -> HttpResponse:
+def entry_list(request: Request, organisation: Organisation, bank: str) -> HttpResponse:
     """One bank: drafts with what they lack on top, then those in the bank."""
     form = EntryFilterForm(request.GET, organisation=organisation)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -66,7 +66,7 @@ def entry_list(request: HttpRequest, organisation: Organisation, bank: str) -> H
 
 
 @act("banks.actualise_bank")
-def bank_actualise(request: HttpRequest, organisation: Organisation, bank: str) -> HttpResponse:
+def bank_actualise(request: Request, organisation: Organisation, bank: str) -> HttpResponse:
     """The yearly act: tick who stays, the others leave the bank (4.4.2)."""
     if request.method == "POST":
         shown = _keys(request.POST.getlist("shown"))
@@ -89,7 +89,7 @@ def bank_actualise(request: HttpRequest, organisation: Organisation, bank: str) 
 
 
 @act("banks.export_bank")
-def bank_export(request: HttpRequest, organisation: Organisation, bank: str) -> HttpResponse:
+def bank_export(request: Request, organisation: Organisation, bank: str) -> HttpResponse:
     """The bank as a workbook (D14, D15)."""
     content = actions.export_bank(organisation, bank, by=request.user)
     name = f"{Bank(bank).label} {clock.today():%d.%m.%Y}.xlsx"

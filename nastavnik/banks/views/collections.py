@@ -1,7 +1,7 @@
 """Campaigns: open, see who has answered, close."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,12 +12,12 @@ from nastavnik.banks.models import Bank, Collection
 from nastavnik.banks.queries import coverage, open_collections
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 
 
 @act("banks.run_collection")
-def collection_open(request: HttpRequest, organisation: Organisation, bank: str) -> HttpResponse:
+def collection_open(request: Request, organisation: Organisation, bank: str) -> HttpResponse:
     """Begin to collect requests or questionnaires."""
     form = CollectionForm(
         request.POST if request.method == "POST" else None, days=organisation.settings.collection_days
@@ -41,7 +41,7 @@ def collection_open(request: HttpRequest, organisation: Organisation, bank: str)
 
 
 @act("banks.run_collection", Collection)
-def collection_detail(request: HttpRequest, organisation: Organisation, collection: Collection) -> HttpResponse:
+def collection_detail(request: Request, organisation: Organisation, collection: Collection) -> HttpResponse:
     """How far a campaign has come, and who has not answered (R2.1)."""
     context = {
         "collection": collection,
@@ -54,7 +54,7 @@ def collection_detail(request: HttpRequest, organisation: Organisation, collecti
 
 @act("banks.run_collection", Collection)
 @require_POST
-def collection_close(request: HttpRequest, organisation: Organisation, collection: Collection) -> HttpResponse:
+def collection_close(request: Request, organisation: Organisation, collection: Collection) -> HttpResponse:
     """No more answers."""
     try:
         actions.close_collection(collection, by=request.user)

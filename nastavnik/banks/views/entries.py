@@ -1,7 +1,9 @@
 """One entry of a bank: what stands in it, what it lacks, what can be done with it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,14 +15,14 @@ from nastavnik.banks.states import lifecycle_of
 from nastavnik.consents.models import Consent
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 
 RELATED = ("person", "basis")
 
 
 @act("banks.view_entry", MenteeEntry, related=RELATED)
-def mentee_detail(request: HttpRequest, organisation: Organisation, entry: MenteeEntry) -> HttpResponse:
+def mentee_detail(request: Request, organisation: Organisation, entry: MenteeEntry) -> HttpResponse:
     """A mentee in the bank: requests, basis, what is missing, what can be done."""
     requests = entry.requests.filter(state="open").prefetch_related("topics")
     earlier = entry.requests.exclude(state="open").prefetch_related("topics")
@@ -28,14 +30,14 @@ def mentee_detail(request: HttpRequest, organisation: Organisation, entry: Mente
 
 
 @act("banks.view_entry", MentorEntry, related=(*RELATED, "selected_by"))
-def mentor_detail(request: HttpRequest, organisation: Organisation, entry: MentorEntry) -> HttpResponse:
+def mentor_detail(request: Request, organisation: Organisation, entry: MentorEntry) -> HttpResponse:
     """A mentor in the bank: competences, readiness, selection, basis."""
     return _entry_page(request, entry, {"competences": entry.competences.all()})
 
 
 @act("banks.change_entry")
 @require_POST
-def entry_act(request: HttpRequest, organisation: Organisation, bank: str, key: str, deed: str) -> HttpResponse:
+def entry_act(request: Request, organisation: Organisation, bank: str, key: str, deed: str) -> HttpResponse:
     """Include, suspend, resume, exclude, select: one act on one entry."""
     entry = get_object_or_404(MODELS[bank].objects.of(organisation).select_related(*RELATED), pk=key)
     entry.organisation = organisation
@@ -52,7 +54,7 @@ def entry_act(request: HttpRequest, organisation: Organisation, bank: str, key: 
     return redirect(f"banks:{bank[:-1]}-detail", organisation.slug, entry.pk)
 
 
-_DEEDS = {
+_DEEDS: dict[str, Callable[..., Entry]] = {
     "include": actions.include_entry,
     "suspend": actions.suspend_entry,
     "resume": actions.resume_entry,
@@ -71,7 +73,7 @@ def _done(deed: str) -> str:
     }[deed]
 
 
-def _entry_page(request: HttpRequest, entry: Entry, context: dict) -> HttpResponse:
+def _entry_page(request: Request, entry: Entry, context: dict) -> HttpResponse:
     lifecycle, bank = lifecycle_of(entry), Bank.MENTORS if isinstance(entry, MentorEntry) else Bank.MENTEES
     wanting = entry.state in (EntryState.DRAFT, EntryState.EXCLUDED) or bool(entry.lapse)
     move = "resume" if entry.lapse else "include"

@@ -1,7 +1,7 @@
 """Answers from a form service: choose a file, look at the plan, answer, apply (R2.1, R3.1, 4.4.5)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,14 +11,14 @@ from nastavnik.banks.answer_import.plan import CHANGED, LEAVES, LEFT_OUT, NEW, P
 from nastavnik.banks.forms import AnswerFileForm, QuestionsForm
 from nastavnik.banks.models import AnswerSheet, AnswerSheetState, Bank
 from nastavnik.kit.refusal import Outdated, Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 
 EARLIER = 10
 
 
 @act("banks.import_answers")
-def sheet_upload(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def sheet_upload(request: Request, organisation: Organisation) -> HttpResponse:
     """Choose a file; it is read and shown as a plan, nothing is changed yet."""
     form = AnswerFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,7 @@ def sheet_upload(request: HttpRequest, organisation: Organisation) -> HttpRespon
 
 
 @act("banks.import_answers", AnswerSheet, related=("made_by",))
-def sheet_detail(request: HttpRequest, organisation: Organisation, sheet: AnswerSheet) -> HttpResponse:
+def sheet_detail(request: Request, organisation: Organisation, sheet: AnswerSheet) -> HttpResponse:
     """The plan: questions first, then what would be done; one button applies it as a whole or not at all."""
     if request.method == "POST":
         try:
@@ -59,7 +59,7 @@ def sheet_detail(request: HttpRequest, organisation: Organisation, sheet: Answer
     return render(request, "banks/sheet_detail.html", context)
 
 
-def _done(request: HttpRequest, organisation: Organisation, sheet: AnswerSheet) -> HttpResponse:
+def _done(request: Request, organisation: Organisation, sheet: AnswerSheet) -> HttpResponse:
     """One of the deeds of the page: `apply`, `skip`, `drop`, or (without a name) the answers."""
     here = redirect("banks:sheet-detail", organisation.slug, sheet.pk)
     if "apply" in request.POST:

@@ -1,7 +1,7 @@
 """The directory of directions."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,12 +9,12 @@ from nastavnik.banks import actions
 from nastavnik.banks.forms import TopicForm
 from nastavnik.banks.models import Topic
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 
 
 @act("banks.change_topics")
-def topic_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def topic_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The directory of directions, with a form for a new one."""
     form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,7 @@ def topic_list(request: HttpRequest, organisation: Organisation) -> HttpResponse
 
 
 @act("banks.change_topics", Topic)
-def topic_change(request: HttpRequest, organisation: Organisation, topic: Topic) -> HttpResponse:
+def topic_change(request: Request, organisation: Organisation, topic: Topic) -> HttpResponse:
     """Rename a direction, or offer it no more; what was said with it stays."""
     form = TopicForm(request.POST or None, instance=Topic.objects.get(pk=topic.pk))
     if request.method == "POST" and form.is_valid():
