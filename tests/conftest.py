@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils import translation
 
 from nastavnik.kit import clock
 from tests.cast import TODAY, Cast, build_cast, fill_banks
@@ -17,6 +18,13 @@ def _fast_and_private(settings, tmp_path_factory):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _russian():
+    """Each test begins in Russian, whatever language a page of the last one was read in."""
+    with translation.override("ru"):
+        yield
 
 
 @pytest.fixture
