@@ -33,6 +33,7 @@ urlpatterns = [
     path("mentors/<uuid:pk>/", views.mentor_detail, name="mentor-detail"),
     path("<bank:bank>/", views.entry_list, name="entry-list"),
     path("<bank:bank>/collect/", views.collection_open, name="collection-open"),
+    path("<bank:bank>/questionnaire.<str:paper_format>", views.questionnaire_download, name="questionnaire-paper"),
     path("<bank:bank>/actualise/", views.bank_actualise, name="bank-actualise"),
     path("<bank:bank>/export.xlsx", views.bank_export, name="bank-export"),
     path("<bank:bank>/<uuid:key>/<slug:deed>/", views.entry_act, name="entry-act"),

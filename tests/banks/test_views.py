@@ -427,6 +427,18 @@ def test_late_collection_says_so_and_is_closed(signed_in, cast):
     assert "Сбор уже закрыт." in shown(client, "collection-detail", collection.pk)
 
 
+def test_questionnaire_is_printed_for_people_without_a_device(signed_in, cast):
+    collection = open_collection(cast.organisation, "mentees", by=cast.user("curator"))
+    client = signed_in("curator")
+    address = at("questionnaire-paper", "mentees", "pdf")
+    assert address in shown(client, "collection-detail", collection.pk)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert client.get(at("questionnaire-paper", "mentors", "txt")).status_code == 404
+    assert signed_in("mentor").get(address).status_code == 403
+    assert signed_in("stranger").get(address).status_code == 404
+
+
 def test_collection_asks_as_many_queries_for_many_teachers_as_for_few(
     signed_in, cast, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -2,7 +2,12 @@
 
 from nastavnik.banks.views.answers import mentor_answer, mentor_answer_for, requests_answer, requests_answer_for
 from nastavnik.banks.views.banks import bank_actualise, bank_export, bank_list, entry_list
-from nastavnik.banks.views.collections import collection_close, collection_detail, collection_open
+from nastavnik.banks.views.collections import (
+    collection_close,
+    collection_detail,
+    collection_open,
+    questionnaire_download,
+)
 from nastavnik.banks.views.entries import entry_act, mentee_detail, mentor_detail
 from nastavnik.banks.views.sheets import sheet_detail, sheet_upload
 from nastavnik.banks.views.topics import topic_change, topic_list
@@ -20,6 +25,7 @@ __all__ = [
     "mentor_answer",
     "mentor_answer_for",
     "mentor_detail",
+    "questionnaire_download",
     "requests_answer",
     "requests_answer_for",
     "sheet_detail",

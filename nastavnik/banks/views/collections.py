@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST
 from nastavnik.banks import actions
 from nastavnik.banks.forms import CollectionForm
 from nastavnik.banks.models import Bank, Collection
+from nastavnik.banks.papers import questionnaire_paper
 from nastavnik.banks.queries import coverage, open_collections
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
+from nastavnik.papers.download import download
 
 
 @act("banks.run_collection")
@@ -50,6 +52,13 @@ def collection_detail(request: Request, organisation: Organisation, collection: 
         "is_late": collection.closed_on is None and collection.deadline < clock.today(),
     }
     return render(request, "banks/collection_detail.html", context)
+
+
+@act("banks.run_collection")
+def questionnaire_download(request: Request, organisation: Organisation, bank: str, paper_format: str) -> HttpResponse:
+    """The questionnaire on paper, for people without a device (D16)."""
+    running = open_collections(organisation).get(bank)
+    return download(questionnaire_paper(organisation, bank, running), paper_format)
 
 
 @act("banks.run_collection", Collection)
