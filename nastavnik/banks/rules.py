@@ -1,6 +1,6 @@
 """Who sees and changes the banks (4.4.5, 4.5/2).
 
-The curator keeps them, the council proposes, a person sees themselves; the administrator brings in and takes out.
+The curator keeps them, the council proposes, a person sees themselves; the administrator brings in, never takes out.
 """
 
 import rules
@@ -16,5 +16,5 @@ rules.add_perm("banks.answer_own", is_member)
 rules.add_perm("banks.answer_for", leads)
 rules.add_perm("banks.import_answers", leads | is_administrator)
 rules.add_perm("banks.actualise_bank", leads)
-rules.add_perm("banks.export_bank", leads | is_administrator)
+rules.add_perm("banks.export_bank", leads)  # the administrator brings in, never takes out (domain 2.2)
 rules.add_perm("banks.change_topics", leads)

@@ -16,7 +16,7 @@ ALL = {
     "banks.answer_for": LEADS,
     "banks.import_answers": LEADS | {"bystander"},
     "banks.actualise_bank": LEADS,
-    "banks.export_bank": LEADS | {"bystander"},
+    "banks.export_bank": LEADS,
     "banks.change_topics": LEADS,
 }
 PARTS = (*MEMBERS, "stranger")

@@ -17,6 +17,7 @@ from nastavnik.programmes.actions import (
     confirm_meeting,
     do_item,
     offer_programme,
+    plan_meeting,
     record_meeting,
     start_programme,
     write_programme,
@@ -91,6 +92,9 @@ def live_programme(relation: Relation, story: Story, curator: User, *, until_end
     last = min(clock.today(), add_months(start, 8) - timedelta(days=1))
     _meet(programme, story, mentor, mentee, start + timedelta(days=12), last)
     _carry_out(programme, mentor, start, last)
+    if not until_end:
+        next_week = clock.today() + timedelta(days=6)
+        plan_meeting(programme, by=mentor, on=next_week, topic="Разобрать, что получилось за месяц")
     if until_end:
         _sum_up(programme, story, mentor, curator, last)
     return programme

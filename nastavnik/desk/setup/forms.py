@@ -66,6 +66,8 @@ class HeadStep(PersonStep):
 class CuratorStep(PersonStep):
     """The curator: a worker of the institution (1.3/3), or the head themselves."""
 
+    hide_optional = True  # needed or not by the first answer; the page says when
+
     is_head = forms.BooleanField(label=_("куратором будет сам руководитель"), required=False)
 
     def __init__(self, *arguments, **options) -> None:
@@ -86,6 +88,8 @@ class CuratorStep(PersonStep):
 
 class OrdersStep(forms.Form):
     """Whether the base orders are there already (4.1, 4.4.1; edge case 44)."""
+
+    hide_optional = True
 
     has_order = forms.TypedChoiceField(
         label=_("приказ о наставничестве уже подписан?"),
