@@ -1,6 +1,7 @@
 """Clean input for drafting and registering orders."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +39,9 @@ class BaseOrderForm(forms.Form):
 
     def __init__(self, *arguments, people, roadmap: Roadmap | None = None, base: Base | None = None, **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["curator"].queryset = people.prefetch_related("employments")
-        self.fields["curator"].label_from_instance = lambda person: f"{person.full_name}, {person.post_today}"
+        curator: Any = self.fields["curator"]
+        curator.queryset = people.prefetch_related("employments")
+        curator.label_from_instance = lambda person: f"{person.full_name}, {person.post_today}"
         if roadmap is None:
             del self.fields["approves_roadmap"]
         else:
@@ -55,7 +57,8 @@ class BaseOrderForm(forms.Form):
         return day
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not any(cleaned.get(name) for name in DEEDS):
             raise forms.ValidationError(_("Отметьте, что делает приказ: хотя бы одно."))
         if cleaned.get("appoints") and not cleaned.get("curator"):
@@ -85,8 +88,8 @@ class RelationsOrderForm(forms.Form):
 
     def __init__(self, *arguments, relations, hints: Mapping[str, str], **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["relations"].queryset = relations
-        self.fields["relations"].widget.hints = hints
+        field: Any = self.fields["relations"]
+        field.queryset, field.widget.hints = relations, hints
 
 
 class SignOrderForm(forms.Form):
@@ -148,5 +151,5 @@ class AcquaintanceForm(forms.Form):
 
     def __init__(self, *arguments, people: Sequence[Person], **options) -> None:
         super().__init__(*arguments, **options)
-        keys = [person.pk for person in people]
-        self.fields["people"].queryset = Person.objects.filter(pk__in=keys)
+        field: Any = self.fields["people"]
+        field.queryset = Person.objects.filter(pk__in=[person.pk for person in people])

@@ -112,7 +112,8 @@ def lacks_of_curator(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
 def carry_out_curator(item: OrderItem, *, by: User) -> None:
     """The role from the day of the item. Whoever was curator until then, the same person too, ends the day before."""
     since = _since(item)
-    user = item.person.user or open_access(item.person, by=by)[0]  # type: ignore[union-attr]
+    assert item.person is not None  # lacks_of_curator has seen to it
+    user = item.person.user or open_access(item.person, by=by)[0]
     standing = Role.objects.of(item.organisation).filter(Q(until__isnull=True) | Q(until__gte=since))
     for role in standing.filter(kind=RoleKind.CURATOR, since__lte=since):
         end_role(role, until=max(role.since, since - timedelta(days=1)), by=by)
@@ -152,11 +153,12 @@ def lacks_of_relation(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
 def carry_out_relation(item: OrderItem, *, by: User) -> None:
     relation, order = item.relation, item.order
     assert relation is not None and relation.since is not None  # lacks_of_relation has seen to it
+    assert order.signed_on is not None and order.effective_on is not None  # it is being registered
     assign_relation(
         relation,
         by=by,
-        since=max(relation.since, order.effective_on),  # type: ignore[type-var]
-        signed_on=order.signed_on,  # type: ignore[arg-type]
+        since=max(relation.since, order.effective_on),
+        signed_on=order.signed_on,
         ground=_ground(item),
         ground_id=item.pk,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
@@ -67,7 +68,7 @@ def compose(order: Order, items: list[OrderItem], *, day: date, signatory: Mappi
     )  # fmt: skip
 
 
-def _body(order: Order, items: list[OrderItem], day: date, appendices: Mapping[object, str]) -> list[paper.Block]:
+def _body(order: Order, items: list[OrderItem], day: date, appendices: Mapping[UUID, str]) -> list[paper.Block]:
     blocks: list[paper.Block] = []
     number = 0
 

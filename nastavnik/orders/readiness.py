@@ -29,8 +29,8 @@ def lacks_of(order: Order, day: date, items: list[OrderItem] | None = None) -> l
                 item,
             )
             found.setdefault(lack.sentence, lack)
-    if lack := _signatory_lack(order, day):
-        found.setdefault(lack.sentence, lack)
+    if unsigned := _signatory_lack(order, day):
+        found.setdefault(unsigned.sentence, unsigned)
     return list(found.values())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from nastavnik.orders.models import ItemKind, Order, OrderItem
 from nastavnik.organisations.models import Organisation
@@ -86,7 +87,7 @@ def is_declinable(person: Person, day: date, case: str = "accusative") -> bool:
     return (person.cases.certain or bool(person.case_forms.get(case))) and post.certain
 
 
-def item_words(item: OrderItem, order: Order, day: date, appendices: Mapping[object, str]) -> list[str]:
+def item_words(item: OrderItem, order: Order, day: date, appendices: Mapping[UUID, str]) -> list[str]:
     """The sentences of an item; the pairs themselves stand in a table in the nominative (domain 3.1).
 
     `appendices` tells the number of the appendix by the key of its item.

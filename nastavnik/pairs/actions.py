@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nastavnik.accounts.models import User
 from nastavnik.banks.actions import resolve_request
 from nastavnik.consents.actions import discard_consent, propose_consent
-from nastavnik.consents.models import ConsentState
+from nastavnik.consents.models import Consent, ConsentState
 from nastavnik.kit import clock, journal
 from nastavnik.kit.periods import add_months
 from nastavnik.kit.refusal import Refused
@@ -27,6 +27,7 @@ from nastavnik.pairs.models import (
     RelationState,
 )
 from nastavnik.pairs.places import check_choice
+from nastavnik.pairs.queries import MEMBERS
 from nastavnik.pairs.readiness import CONSENT_OF, lack_of_consent, missing_for_order
 from nastavnik.pairs.states import RELATION
 from nastavnik.people.models import Person
@@ -59,6 +60,7 @@ def propose_relation(
     over their places, the same two already in an open relation. The mentors' rows are locked, so that two
     proposals at once cannot take one place.
     """
+    mentors, mentees = list(dict.fromkeys(mentors)), list(dict.fromkeys(mentees))  # ticked twice is ticked once
     since = since or clock.today()
     until = until or add_months(since, USUAL_MONTHS)
     if until < since:
@@ -176,13 +178,17 @@ def assign_relation(
 ) -> Relation:
     """The effect of an order item, called by `orders` inside its transaction: from `since` the pair is in force.
 
-    Raises Refused with everything that is missing on the day of signing (4.2, 4.3/5, 7.2).
+    Raises Refused with everything that is missing on the day of signing (4.2, 4.3/5, 7.2). The consents are
+    locked: who withdraws at the same moment does so before the order, or after it.
     """
-    missing = missing_for_order(relation, signed_on)
+    Relation.objects.select_for_update().get(pk=relation.pk)
+    list(Consent.objects.select_for_update().filter(about_id=relation.pk).order_by("pk"))
+    stored = Relation.objects.select_related("organisation").prefetch_related(MEMBERS).get(pk=relation.pk)
+    missing = missing_for_order(stored, signed_on)
     if missing:
         raise Refused(" ".join(each.sentence for each in missing))
-    assert relation.until is not None  # missing_for_order asks for the term
-    if since > relation.until:
+    assert stored.until is not None  # missing_for_order asks for the term
+    if since > stored.until:
         raise Refused(
             _("%(pair)s: срок наставничества кончается раньше, чем вступает в силу приказ (%(day)s).")
             % {"day": f"{since:%d.%m.%Y}", "pair": relation},
@@ -195,9 +201,7 @@ def assign_relation(
         fields={"since": since, "ground": ground, "ground_id": ground_id},
         ground=ground,
     )
-    for member in relation.mentors + relation.mentees:
-        member.joined_on = since
-        member.save(update_fields=["joined_on"])
+    stored.members.filter(left_on__isnull=True).update(joined_on=since)
     return relation
 
 

@@ -1,6 +1,7 @@
 """Clean input for pairs."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,9 +30,9 @@ class TermsForm(forms.ModelForm):
         self.fields["since"].help_text = _("Пара начнёт действовать в этот день, но не раньше приказа.")
 
     def clean(self):
-        cleaned = super().clean()
-        _check_term(self, cleaned)
-        return cleaned
+        super().clean()
+        _check_term(self)
+        return self.cleaned_data
 
 
 class RelationForm(forms.Form):
@@ -58,16 +59,17 @@ class RelationForm(forms.Form):
     def __init__(self, *arguments, organisation: Organisation, **options) -> None:
         super().__init__(*arguments, **options)
         for name, hints in (("mentors", mentor_choices(organisation)), ("mentees", mentee_choices(organisation))):
-            self.fields[name].queryset = Person.objects.of(organisation).filter(pk__in=hints)
-            self.fields[name].widget.hints = {str(key): hint for key, hint in hints.items()}
+            field: Any = self.fields[name]
+            field.queryset = Person.objects.of(organisation).filter(pk__in=hints)
+            field.widget.hints = {str(key): hint for key, hint in hints.items()}
         first = clock.today() + timedelta(days=1)
         self.initial.setdefault("since", first)
         self.initial.setdefault("until", add_months(first, USUAL_MONTHS) - timedelta(days=1))
 
     def clean(self):
-        cleaned = super().clean()
-        _check_term(self, cleaned)
-        return cleaned
+        super().clean()
+        _check_term(self)
+        return self.cleaned_data
 
 
 class InterestForm(forms.Form):
@@ -91,7 +93,7 @@ class InterestForm(forms.Form):
     )
 
 
-def _check_term(form: forms.BaseForm, cleaned: dict) -> None:
-    since, until = cleaned.get("since"), cleaned.get("until")
+def _check_term(form: forms.BaseForm) -> None:
+    since, until = form.cleaned_data.get("since"), form.cleaned_data.get("until")
     if since and until and until < since:
         form.add_error("until", _("Окончание раньше начала."))

@@ -51,6 +51,11 @@ def test_two_mentors_of_one_mentee_are_a_group_and_take_a_place_of_each(full_cas
     assert places_taken(full_cast.mentor) == places_taken(full_cast.second_mentor) == 1
 
 
+def test_somebody_named_twice_is_a_member_once(full_cast):
+    relation = chosen(full_cast, mentees=("mentee", "mentee"))
+    assert (relation.kind, len(relation.mentees)) == ("pair", 1)
+
+
 @pytest.mark.clause("1.3/2")
 def test_member_brings_the_request_that_was_open(full_cast):
     relation = chosen(full_cast)

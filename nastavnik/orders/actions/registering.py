@@ -105,7 +105,8 @@ class _Registration:
 @contextmanager
 def _scan_kept(file: File | None, organisation_id: UUID, about_id: UUID, by: User) -> Iterator[Scan | None]:
     """The cleaned scan; it goes again when the act does not come about, for whatever reason."""
-    kept = keep_scan(file, organisation_id=organisation_id, about_id=about_id, by=by) if file else None
+    # Django's File reads like any other
+    kept = keep_scan(file, organisation_id=organisation_id, about_id=about_id, by=by) if file else None  # type: ignore[arg-type]
     try:
         yield kept
     except BaseException:
