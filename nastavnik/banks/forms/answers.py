@@ -1,17 +1,13 @@
-"""Clean input: professional requests, the questionnaire of would-be mentors, campaigns, actualisation."""
+"""Clean input of teachers: professional requests (R2.1), the questionnaire of would-be mentors (R3.1)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.banks.answer_import.plan import TOPIC, Plan, Question
-from nastavnik.banks.models import Collection, Entry, MenteeCategory, MenteeEntry, MentorEntry, Topic
-from nastavnik.banks.queries import LAPSED
+from nastavnik.banks.forms.directions import TopicField, TopicsField, topics_for
+from nastavnik.banks.models import MenteeCategory, MenteeEntry, MentorEntry, Topic
 from nastavnik.banks.topics import HOURS
 from nastavnik.kit.ui.forms import Choices, Ticks
 from nastavnik.organisations.models import Organisation
@@ -19,42 +15,6 @@ from nastavnik.regulation.models import Form
 
 LEAST_REQUESTS = 3
 """So many requests the page asks for; one that says more already gets as many lines as it has."""
-
-
-class _TopicIterator(ModelChoiceIterator):
-    """Directions under the headings of their areas, in the order of the directory."""
-
-    def __iter__(self) -> Iterator:
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        areas: dict[str, list[Topic]] = {}
-        for topic in self.queryset:
-            areas.setdefault(topic.area, []).append(topic)
-        for area, topics in areas.items():
-            yield area, [self.choice(topic) for topic in topics]
-
-
-class TopicField(forms.ModelChoiceField):
-    """One direction."""
-
-    iterator = _TopicIterator
-
-
-class TopicsField(forms.ModelMultipleChoiceField):
-    """Several directions, as ticks."""
-
-    iterator = _TopicIterator
-    widget = Ticks
-
-
-def topics_for(organisation: Organisation, entry: Entry | None = None) -> QuerySet[Topic]:
-    """The directions that are offered, and those that this entry has named although they no longer are."""
-    offered = Q(is_active=True)
-    if isinstance(entry, MentorEntry):
-        offered |= Q(pk__in=entry.competences.values("pk"))
-    elif isinstance(entry, MenteeEntry):
-        offered |= Q(pk__in=Topic.objects.filter(requests__entry=entry, requests__state="open").values("pk"))
-    return Topic.objects.of(organisation).filter(offered)
 
 
 class _Wishes(forms.Form):
@@ -235,98 +195,3 @@ def _profile_of(entry: MentorEntry | None) -> dict[str, Any]:
     )  # fmt: skip
     known = {name: getattr(entry, name) for name in names}
     return {**known, "ready": "yes", "competences": list(entry.competences.all())}
-
-
-class CollectionForm(forms.ModelForm):
-    """Until when the answers are asked for."""
-
-    class Meta:
-        model = Collection
-        fields = ("deadline",)
-
-    def __init__(self, *arguments, days: int, **options) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["deadline"].required = False
-        self.fields["deadline"].help_text = _now("Если не указать, срок будет через %(days)s дн.") % {"days": days}
-
-
-class TopicForm(forms.ModelForm):
-    """A direction of the institution's directory."""
-
-    class Meta:
-        model = Topic
-        fields = ("name", "area", "is_active")
-
-
-class EntryFilterForm(forms.Form):
-    q = forms.CharField(label=_("Человек"), required=False, max_length=200)
-    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Направление"), required=False, empty_label=_("любое"))
-    state = forms.ChoiceField(
-        label=_("Состояние"),
-        required=False,
-        choices=[
-            ("", _("в базе и черновики")),
-            ("active", _("в базе")),
-            ("draft", _("черновики")),
-            (LAPSED, _("в базе, но не участвуют в подборе")),
-            ("suspended", _("приостановлены")),
-            ("excluded", _("исключены")),
-        ],
-    )
-
-    def __init__(self, *arguments, organisation: Organisation, **options) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["topic"] = TopicField(
-            Topic.objects.of(organisation), label=_("Направление"), required=False, empty_label=_("любое")
-        )
-        self.order_fields(("q", "topic", "state"))
-
-
-class AnswerFileForm(forms.Form):
-    """A table that a form service exported."""
-
-    file = forms.FileField(
-        label=_("Файл с ответами"),
-        help_text=_("Таблица .xlsx, .ods или .csv, как её отдаёт сервис форм; до 20 МБ."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt"}),
-    )
-
-
-class QuestionsForm(forms.Form):
-    """The questions of a plan: open ones wait for a choice, a likely one stands proposed."""
-
-    hide_optional = True
-
-    def __init__(self, *arguments, plan: Plan, **options) -> None:
-        super().__init__(*arguments, **options)
-        for question in plan.questions:
-            self.fields[question.key] = _question_field(question)
-
-    def answers(self) -> dict[str, str]:
-        """What was chosen, by question; a question without a choice stays open."""
-        return {key: value for key, value in self.cleaned_data.items() if value}
-
-
-def _question_field(question: Question) -> forms.ChoiceField:
-    if question.kind != TOPIC:
-        return forms.ChoiceField(
-            label=question.title,
-            help_text=question.sentence,
-            choices=[(choice.value, choice.label) for choice in question.choices],
-            required=False,
-            initial=question.answer,
-            widget=Choices,
-        )
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for choice in question.choices:
-        groups.setdefault(choice.area, []).append((choice.value, choice.label))
-    plain = groups.pop("", [])
-    return forms.ChoiceField(
-        label=f"«{question.title}»",
-        help_text=_now("Предложено по похожим словам: проверьте.")
-        if question.likely and not question.answer
-        else question.sentence,
-        choices=[("", _now("выберите")), *plain, *groups.items()],
-        required=False,
-        initial=question.answer or question.likely,
-    )
