@@ -5,7 +5,7 @@ Four measuring units that are never confused: persons, participations, pairs and
 
 from django.utils.translation import gettext as _
 
-from nastavnik.banks.models import EntryState, MenteeEntry, MentorEntry
+from nastavnik.banks.models import MenteeEntry, MentorEntry
 from nastavnik.monitoring.population import Population
 from nastavnik.monitoring.process import Row
 from nastavnik.organisations.models import Organisation
@@ -62,8 +62,8 @@ def statistics_of(organisation: Organisation, population: Population) -> list[Ro
 def _banks(organisation: Organisation) -> list[Row]:
     """What stands in the banks now: their entries keep no history by days."""
     in_bank = _("сейчас")
-    mentors = MentorEntry.objects.of(organisation).filter(state=EntryState.ACTIVE).count()
-    mentees = MenteeEntry.objects.of(organisation).filter(state=EntryState.ACTIVE)
+    mentors = MentorEntry.objects.of(organisation).active().count()
+    mentees = MenteeEntry.objects.of(organisation).active()
     paired = RelationMember.objects.of(organisation).filter(
         role=MemberRole.MENTEE, left_on__isnull=True, relation__state=RelationState.IN_FORCE
     )

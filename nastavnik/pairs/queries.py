@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from nastavnik.banks.models import EntryState, MenteeEntry, MentorEntry
+from nastavnik.banks.models import MenteeEntry, MentorEntry
 from nastavnik.kit.ui.words import counted
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMember
@@ -38,7 +38,8 @@ def without_pair(organisation: Organisation) -> list[MenteeEntry]:
     """Mentees in the bank who have no pair yet, longest waiting first (R5.3)."""
     return list(
         MenteeEntry.objects.of(organisation)
-        .filter(state=EntryState.ACTIVE, requests__state="open")
+        .active()
+        .filter(requests__state="open")
         .distinct()
         .exclude(person__in=busy_mentees(organisation))
         .select_related("person")

@@ -20,7 +20,7 @@ COUNCIL = EVERYBODY | {
 }  # fmt: skip
 ADMINISTRATOR = EVERYBODY | {
     "people/", "people/access/", "people/access/cards/", "people/<uuid:pk>/access/", "people/staff/",
-    "banks/answers/", "banks/<bank:bank>/export.xlsx", "card/change/", "journal/", "orders/",
+    "banks/answers/", "card/change/", "journal/", "orders/",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -63,8 +63,7 @@ class State:
     teachers: int
     collections: dict[str, Collection]
     ever_collected: set[str]
-    mentees: dict[str, int]
-    mentors: dict[str, int]
+    has_mentors: bool
     unselected: int
     consents: list[Consent]
     relations: list[Relation]
@@ -98,8 +97,7 @@ def state_of(organisation: Organisation) -> State:
         teachers=Person.objects.of(organisation).teaching(today).count(),
         collections={one.bank: one for one in collections if one.closed_on is None},
         ever_collected={one.bank for one in collections},
-        mentees=_by_state(MenteeEntry, organisation),
-        mentors=_by_state(MentorEntry, organisation),
+        has_mentors=MentorEntry.objects.of(organisation).active().exists(),
         unselected=MentorEntry.objects.of(organisation).filter(state=EntryState.DRAFT, selected_on=None).count(),
         consents=list(
             Consent.objects.of(organisation)
@@ -255,7 +253,7 @@ def _pairs(state: State) -> Iterator[Deed]:
                 reverse("pairs:relation-detail", args=[slug, relation.pk]),
                 "7.1/2",
             )
-    if state.waiting and state.mentors.get(EntryState.ACTIVE):
+    if state.waiting and state.has_mentors:
         yield Deed(
             _("Подобрать пары"),
             ngettext("Без наставника %(count)s человек.", "Без наставника: %(count)s.", len(state.waiting))
@@ -309,18 +307,16 @@ def _banks(state: State) -> Iterator[Deed]:
                 clause,
                 due=running.deadline,
             )
-        counts = state.mentees if bank == Bank.MENTEES else state.mentors
-        if counts.get(EntryState.ACTIVE):
-            fresh = freshness(state.organisation, bank)
-            if fresh.is_overdue:
-                yield Deed(
-                    _("Актуализировать: %(bank)s") % {"bank": bank.label},
-                    _("Базу просматривают не реже одного раза в год."),
-                    _("Актуализировать"),
-                    reverse("banks:bank-actualise", args=[slug, bank]),
-                    "4.4.2",
-                    due=fresh.due_on,
-                )
+        fresh = freshness(state.organisation, bank)
+        if fresh.is_overdue:
+            yield Deed(
+                _("Актуализировать: %(bank)s") % {"bank": bank.label},
+                _("Базу просматривают не реже одного раза в год."),
+                _("Актуализировать"),
+                reverse("banks:bank-actualise", args=[slug, bank]),
+                "4.4.2",
+                due=fresh.due_on,
+            )
     ready = _drafts_with_basis(state)
     if ready:
         yield Deed(
@@ -339,8 +335,3 @@ def _drafts_with_basis(state: State) -> int:
     mentees = MenteeEntry.objects.of(state.organisation).filter(drafts, requests__state="open").distinct().count()
     mentors = MentorEntry.objects.of(state.organisation).filter(drafts, selected_on__isnull=False).count()
     return mentees + mentors
-
-
-def _by_state(model, organisation: Organisation) -> dict[str, int]:
-    rows = model.objects.of(organisation).order_by().values_list("state").annotate(Count("pk"))
-    return dict(rows)
