@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
 from nastavnik.kit.periods import add_months
-from nastavnik.kit.ui.forms import Choices, TickCards
+from nastavnik.kit.ui.forms import Choices, Ticks
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.actions import USUAL_MONTHS
 from nastavnik.pairs.models import Interest, Relation
@@ -41,14 +41,14 @@ class RelationForm(forms.Form):
     mentors = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("наставник"),
-        widget=TickCards,
+        widget=Ticks,
         error_messages={"required": _("Отметьте хотя бы одного наставника.")},
     )
     mentees = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("наставляемый"),
         help_text=_("Несколько человек — группа."),
-        widget=TickCards,
+        widget=Ticks,
         error_messages={"required": _("Отметьте хотя бы одного наставляемого.")},
     )
     topic = forms.CharField(label=_("направление"), max_length=200, required=False)

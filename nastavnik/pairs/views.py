@@ -152,6 +152,9 @@ def relation_detail(request: HttpRequest, organisation: Organisation, relation: 
 @act("pairs.change_terms", Relation)
 def terms_change(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
     """Term, form, topic, before the order."""
+    if request.method == "GET" and not relation.is_forming:
+        messages.info(request, _("Условия уже не изменить."))
+        return redirect("pairs:relation-detail", organisation.slug, relation.pk)
     prefetch_related_objects([relation], MEMBERS)
     form = TermsForm(request.POST or None, instance=Relation.objects.get(pk=relation.pk))
     if request.method == "POST" and form.is_valid():
@@ -192,7 +195,10 @@ def consent_renew(request: HttpRequest, organisation: Organisation, member: Rela
 
 @act("pairs.answer_interest", RelationMember, related=("person", "relation"))
 def interest_answer(request: HttpRequest, organisation: Organisation, member: RelationMember) -> HttpResponse:
-    """The private answer of one member (7.1/2)."""
+    """The private answer of one member (7.1/2); who comes too late is told so on the pair's page."""
+    if request.method == "GET" and member.relation.state != RelationState.ACQUAINTANCE:
+        messages.info(request, _("Ответ уже не нужен."))
+        return redirect("pairs:relation-detail", organisation.slug, member.relation_id)
     form = InterestForm(request.POST or None, initial={"interest": member.interest})
     if request.method == "POST" and form.is_valid():
         try:

@@ -64,7 +64,26 @@ def test_who_opens_the_lists_and_forms(signed_in, full_cast, name, part, status)
 @pytest.mark.parametrize("name", ["order-detail", "order-sign", "order-return", "order-acquaint", "scan-attach"])
 @pytest.mark.parametrize(("part", "status"), [("curator", 200), ("mentor", 403), ("stranger", 404)])
 def test_who_opens_an_order(signed_in, cast, name, part, status):
-    assert signed_in(part).get(at(name, submitted(cast).pk)).status_code == status
+    order = submitted(cast) if name in ("order-sign", "order-return") else signed(cast)
+    assert signed_in(part).get(at(name, order.pk)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("order-sign", "draft"),
+        ("order-sign", "in_force"),
+        ("order-return", "draft"),
+        ("order-return", "in_force"),
+        ("order-acquaint", "to_sign"),
+    ],
+)
+def test_a_form_that_makes_no_sense_now_leads_back_to_the_order(signed_in, cast, name, state):
+    order = brought_to(cast, state)
+    answer = signed_in("curator").get(at(name, order.pk), follow=True)
+    assert answer.redirect_chain == [(at("order-detail", order.pk), 302)]
+    words = "Ознакомить можно только с подписанным приказом." if name == "order-acquaint" else "Сейчас это невозможно"
+    assert words in plain(answer.content.decode())
 
 
 @pytest.mark.parametrize("name", ["order-submit", "order-annul"])

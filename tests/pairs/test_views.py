@@ -490,6 +490,21 @@ def test_an_answer_that_comes_too_late_says_so(signed_in, full_cast):
     assert "Ответ уже не нужен: состояние — «не сложилась»." in said
 
 
+def test_who_comes_too_late_is_led_to_the_pair(signed_in, full_cast):
+    relation = agreed(full_cast)
+    client = signed_in("mentee")
+    answered = client.get(at("interest-answer", member_of(relation, full_cast, "mentee").pk), follow=True)
+    assert answered.redirect_chain == [(at("relation-detail", relation.pk), 302)]
+    assert "Ответ уже не нужен." in plain(answered.content.decode())
+
+
+def test_terms_of_a_fixed_pair_are_not_asked_for(signed_in, full_cast):
+    relation = in_force(full_cast)
+    answered = signed_in("curator").get(at("terms-change", relation.pk), follow=True)
+    assert answered.redirect_chain == [(at("relation-detail", relation.pk), 302)]
+    assert "Условия уже не изменить." in plain(answered.content.decode())
+
+
 @pytest.mark.clause("7.1/2")
 def test_a_member_knows_nothing_of_a_mere_proposal(signed_in, full_cast):
     relation = chosen(full_cast)

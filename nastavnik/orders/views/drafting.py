@@ -16,6 +16,7 @@ from nastavnik.orders.actions import NewItem
 from nastavnik.orders.forms import DEEDS, BaseOrderForm, RelationsOrderForm, ReturnOrderForm
 from nastavnik.orders.models import ItemKind, Order, OrderItem
 from nastavnik.orders.queries import relations_for_order
+from nastavnik.orders.states import ORDER
 from nastavnik.orders.wording import title_of
 from nastavnik.organisations.access import act
 from nastavnik.organisations.models import Organisation, RoleKind
@@ -103,6 +104,9 @@ def order_submit(request: HttpRequest, organisation: Organisation, order: Order)
 @act("orders.return_order", Order)
 def order_return(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
     """Back to be reworked, with a word."""
+    if request.method == "GET" and (sentence := ORDER.why_not(order, "return")):
+        messages.info(request, sentence)
+        return redirect("orders:order-detail", organisation.slug, order.pk)
     form = ReturnOrderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

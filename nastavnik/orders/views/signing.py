@@ -15,6 +15,7 @@ from nastavnik.orders.models import ItemKind, Order
 from nastavnik.orders.numbers import suggest_number
 from nastavnik.orders.queries import concerned, items_of
 from nastavnik.orders.readiness import lacks_of
+from nastavnik.orders.states import ORDER
 from nastavnik.orders.views.drafting import base_items
 from nastavnik.orders.wording import title_of
 from nastavnik.organisations.access import act
@@ -26,6 +27,9 @@ from nastavnik.people.models import Person
 @act("orders.sign_order", Order)
 def order_sign(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
     """Register the signed order: from now on its effects are in force."""
+    if request.method == "GET" and (sentence := ORDER.why_not(order, "sign")):
+        messages.info(request, sentence)
+        return redirect("orders:order-detail", organisation.slug, order.pk)
     today = clock.today()
     form = SignOrderForm(
         request.POST or None,
@@ -40,7 +44,7 @@ def order_sign(request: HttpRequest, organisation: Organisation, order: Order) -
         else:
             messages.success(request, done_words(order))
             return redirect("orders:order-detail", organisation.slug, order.pk)
-    lacks = lacks_of(order, today) if order.is_open else []
+    lacks = lacks_of(order, today)
     return render(request, "orders/order_sign.html", {"form": form, "order": order, "lacks": lacks})
 
 
@@ -83,6 +87,9 @@ def scan_attach(request: HttpRequest, organisation: Organisation, order: Order) 
 @act("orders.note_acquaintance", Order)
 def order_acquaint(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
     """Mark who has signed the sheet of acquaintance; those who have not yet are ticked already."""
+    if request.method == "GET" and order.signed_on is None:
+        messages.info(request, _("Ознакомить можно только с подписанным приказом."))
+        return redirect("orders:order-detail", organisation.slug, order.pk)
     people = concerned(items_of(order))
     done = set(order.acquaintances.values_list("person_id", flat=True))
     waiting = [person.pk for person in people if person.pk not in done]
