@@ -30,7 +30,7 @@ _password_change = PasswordChangeView.as_view(
 @signed_in_only("everybody changes their own password")
 def password_change(request: HttpRequest) -> HttpResponse:
     """One's own password; the people of the example have none."""
-    if not request.user.has_usable_password():
+    if not request.user.has_usable_password():  # type: ignore[union-attr]  # somebody has signed in
         messages.info(request, _("У этой учётной записи нет пароля: в пример входят, выбирая роль."))
         return redirect("/")
     return _password_change(request)

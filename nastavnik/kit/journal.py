@@ -13,9 +13,7 @@ from nastavnik.kit import clock
 from nastavnik.kit.models import JournalEntry, JournalHead
 
 
-def record(
-    event: str, subject: models.Model, *, by: Any, organisation_id: UUID | None = None, **facts
-) -> None:
+def record(event: str, subject: models.Model, *, by: Any, organisation_id: UUID | None = None, **facts) -> None:
     """Add an entry. `by` is a user, or None for the product itself; `facts` hold no personal data.
 
     Must run inside the transaction of the act: an act without its entry, or the reverse, cannot be.

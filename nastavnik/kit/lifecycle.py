@@ -39,9 +39,7 @@ class Lifecycle:
 
     registry: list["Lifecycle"] = []
 
-    def __init__(
-        self, name: str, states: type[models.TextChoices], moves: tuple[Move, ...], *, field: str = "state"
-    ):
+    def __init__(self, name: str, states: type[models.TextChoices], moves: tuple[Move, ...], *, field: str = "state"):
         self.name, self.states, self.moves, self.field = name, states, moves, field
         self._by_name = {move.name: move for move in moves}
         assert len(self._by_name) == len(moves), f"two moves of {name} share a name"
@@ -60,9 +58,7 @@ class Lifecycle:
         """The names of the moves that can be made now."""
         return [move.name for move in self.moves if self.why_not(row, move.name) is None]
 
-    def advance(
-        self, row: models.Model, move: str, *, by: Any, fields: dict[str, Any] | None = None, **facts
-    ) -> None:
+    def advance(self, row: models.Model, move: str, *, by: Any, fields: dict[str, Any] | None = None, **facts) -> None:
         """Make the move: lock, check, write state and `fields`, journal. The one writer of the state.
 
         Raises Refused with the guard's sentence. `row` is refreshed in place.

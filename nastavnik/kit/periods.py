@@ -33,9 +33,7 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         """Whether at least one day belongs to both."""
-        return (other.until is None or self.since <= other.until) and (
-            self.until is None or other.since <= self.until
-        )
+        return (other.until is None or self.since <= other.until) and (self.until is None or other.since <= self.until)
 
 
 def academic_year(day: date, first_month: int = 9) -> Period:

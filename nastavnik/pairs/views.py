@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,7 +11,7 @@ from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.kit.ui.words import counted
 from nastavnik.matching import InputError
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs import actions
 from nastavnik.pairs.forms import InterestForm, RelationForm, TermsForm
@@ -26,7 +26,7 @@ PAST = (RelationState.ENDED, RelationState.NOT_FORMED, RelationState.DROPPED)
 
 
 @act("pairs.view_relations")
-def relation_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def relation_list(request: Request, organisation: Organisation) -> HttpResponse:
     """Those without a pair on top, then what is being formed, in force, past."""
     found = list(relations(organisation))
     context = {
@@ -42,7 +42,7 @@ def relation_list(request: HttpRequest, organisation: Organisation) -> HttpRespo
 
 @act("pairs.run_matching")
 @require_POST
-def match_run(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def match_run(request: Request, organisation: Organisation) -> HttpResponse:
     """Run the engine; nothing changes until something is applied."""
     try:
         run = run_matching(organisation, by=request.user)
@@ -53,7 +53,7 @@ def match_run(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 @act("pairs.run_matching", MatchRun, related=("made_by",))
-def match_detail(request: HttpRequest, organisation: Organisation, run: MatchRun) -> HttpResponse:
+def match_detail(request: Request, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """The proposals with their reasons; those left without, with what would help; the run's card."""
     outcome = outcome_of(run)
     done = applied(run)
@@ -73,7 +73,7 @@ def match_detail(request: HttpRequest, organisation: Organisation, run: MatchRun
 
 @act("pairs.propose_relation", MatchRun)
 @require_POST
-def match_apply(request: HttpRequest, organisation: Organisation, run: MatchRun) -> HttpResponse:
+def match_apply(request: Request, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """Turn ticked proposals into pairs to be; one that cannot be made any more says why, the others are made."""
     wanted = set(request.POST.getlist("pair"))
     taken = take_pairs(run, wanted, by=request.user)
@@ -90,7 +90,7 @@ def match_apply(request: HttpRequest, organisation: Organisation, run: MatchRun)
 
 @act("pairs.propose_relation", MatchRun)
 @require_POST
-def match_group(request: HttpRequest, organisation: Organisation, run: MatchRun) -> HttpResponse:
+def match_group(request: Request, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """Take the people of several proposed pairs as one group (7.2)."""
     try:
         relation = take_group(run, request.POST.get("group", ""), by=request.user)
@@ -105,7 +105,7 @@ def match_group(request: HttpRequest, organisation: Organisation, run: MatchRun)
 
 
 @act("pairs.propose_relation")
-def relation_add(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def relation_add(request: Request, organisation: Organisation) -> HttpResponse:
     """A pair or group by people's own choice, from the mentor or from the mentee (7.2)."""
     initial = {side: [request.GET[side]] for side in ("mentors", "mentees") if request.GET.get(side)}
     form = RelationForm(request.POST or None, organisation=organisation, initial=initial)
@@ -123,7 +123,7 @@ def relation_add(request: HttpRequest, organisation: Organisation) -> HttpRespon
 
 
 @act("pairs.view_relation", Relation)
-def relation_detail(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+def relation_detail(request: Request, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The pair's page: its road, whose turn it is, what is missing, each with the button that mends it."""
     prefetch_related_objects([relation], MEMBERS)
     members = relation.mentors + relation.mentees
@@ -150,7 +150,7 @@ def relation_detail(request: HttpRequest, organisation: Organisation, relation: 
 
 
 @act("pairs.change_terms", Relation)
-def terms_change(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+def terms_change(request: Request, organisation: Organisation, relation: Relation) -> HttpResponse:
     """Term, form, topic, before the order."""
     if request.method == "GET" and not relation.is_forming:
         messages.info(request, _("Условия уже не изменить."))
@@ -170,7 +170,7 @@ def terms_change(request: HttpRequest, organisation: Organisation, relation: Rel
 
 @act("pairs.introduce_relation", Relation)
 @require_POST
-def relation_introduce(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+def relation_introduce(request: Request, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The members learn of each other."""
     words = _("Участники видят предложение на своих страницах, и каждый ответит за себя.")
     return _do(request, relation, lambda: actions.introduce_relation(relation, by=request.user), words)
@@ -178,7 +178,7 @@ def relation_introduce(request: HttpRequest, organisation: Organisation, relatio
 
 @act("pairs.drop_relation", Relation)
 @require_POST
-def relation_drop(request: HttpRequest, organisation: Organisation, relation: Relation) -> HttpResponse:
+def relation_drop(request: Request, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The curator takes the proposal back."""
     words = _("Подбор отменён. Участники снова могут войти в другие пары.")
     return _do(request, relation, lambda: actions.drop_relation(relation, by=request.user), words)
@@ -186,7 +186,7 @@ def relation_drop(request: HttpRequest, organisation: Organisation, relation: Re
 
 @act("pairs.renew_consent", RelationMember, related=("person", "relation", "consent"))
 @require_POST
-def consent_renew(request: HttpRequest, organisation: Organisation, member: RelationMember) -> HttpResponse:
+def consent_renew(request: Request, organisation: Organisation, member: RelationMember) -> HttpResponse:
     """A new blank for somebody who has thought otherwise."""
     member.relation.organisation = organisation
     words = _("Новый бланк согласия готов: распечатайте и дайте подписать.")
@@ -194,7 +194,7 @@ def consent_renew(request: HttpRequest, organisation: Organisation, member: Rela
 
 
 @act("pairs.answer_interest", RelationMember, related=("person", "relation"))
-def interest_answer(request: HttpRequest, organisation: Organisation, member: RelationMember) -> HttpResponse:
+def interest_answer(request: Request, organisation: Organisation, member: RelationMember) -> HttpResponse:
     """The private answer of one member (7.1/2); who comes too late is told so on the pair's page."""
     if request.method == "GET" and member.relation.state != RelationState.ACQUAINTANCE:
         messages.info(request, _("Ответ уже не нужен."))
@@ -219,7 +219,7 @@ def interest_answer(request: HttpRequest, organisation: Organisation, member: Re
     return render(request, "pairs/interest_answer.html", context)
 
 
-def _do(request: HttpRequest, relation: Relation, deed, words: str) -> HttpResponse:
+def _do(request: Request, relation: Relation, deed, words: str) -> HttpResponse:
     try:
         deed()
     except Refused as refusal:

@@ -74,9 +74,7 @@ def _lines(source: str) -> list[str]:
     except FileNotFoundError:
         raise UnusableTable(f"Файл «{source}» не найден: проверьте путь.") from None
     except OSError:
-        raise UnusableTable(
-            f"Файл «{source}» не открывается: проверьте, что это файл и читать его можно."
-        ) from None
+        raise UnusableTable(f"Файл «{source}» не открывается: проверьте, что это файл и читать его можно.") from None
     return list(io.StringIO(_decoded(content), newline=""))
 
 

@@ -40,11 +40,7 @@ def noun_forms(word: str, *, person: bool = False, masculine: bool = False) -> F
 def guessed_noun_forms(word: str) -> Forms | None:
     """Forms of a noun that the dictionary does not hold («логоритмист»), guessed from its end, or None."""
     for reading in _readings(word):
-        if (
-            reading.tag.POS == "NOUN"
-            and {"nomn", "sing"} in reading.tag
-            and reading.tag.gender in {"masc", "femn"}
-        ):
+        if reading.tag.POS == "NOUN" and {"nomn", "sing"} in reading.tag and reading.tag.gender in {"masc", "femn"}:
             return _noun_forms(reading)
     return None
 

@@ -10,9 +10,7 @@ from .regular import regular_forms
 from .spelling import HUSHING, VELAR, VOWELS, attach, keep, syllables, words
 
 # Second words of Turkic patronymics: neither they nor the father's name before them decline.
-KIN_WORDS = words(
-    "гизи гызы заде зода кизи кызы кыз қизи қызы оглу оглы огли ўғли угли углы улы уул уулу ұлы"
-)
+KIN_WORDS = words("гизи гызы заде зода кизи кызы кыз қизи қызы оглу оглы огли ўғли угли углы улы уул уулу ұлы")
 
 # Stressed -ия takes -е in the dative and prepositional (Зульфие), unlike Мария, Юлия (Марии, Юлии).
 _STRESSED_IYA = words("алия альфия асия галия гульфия закия зулфия зульфия кашфия лутфия магфия")

@@ -120,9 +120,7 @@ def decline_patronymic(patronymic: str, sex: Sex | None) -> Cases:
     return _cases(nominative, sex, forms)
 
 
-def _cases(
-    nominative: str, sex: Sex | None, forms: WordRule, *, frozen: frozenset[str] = frozenset()
-) -> Cases:
+def _cases(nominative: str, sex: Sex | None, forms: WordRule, *, frozen: frozenset[str] = frozenset()) -> Cases:
     """Decline every word that is not frozen, and every half of a double word, by the rule."""
     if sex not in ("female", "male", None):
         raise ValueError(f"Пол указан непонятно: {sex!r}. Возможны «female», «male» или None.")

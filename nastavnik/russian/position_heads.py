@@ -76,9 +76,7 @@ def _from_table(tokens: list[_Token]) -> Found | None:
         row = ready.get(" ".join(plain(token.core) for token in tokens[:length]))
         if row is None or tokens[length - 1].behind.startswith("."):
             continue
-        changed = {
-            index: forms for index, forms in enumerate(row) if any(form != forms[0] for form in forms[1:])
-        }
+        changed = {index: forms for index, forms in enumerate(row) if any(form != forms[0] for form in forms[1:])}
         oblique = {index: forms[1:] for index, forms in changed.items()}
         gender: Gender = "masc" if all(forms[3] == forms[1] for forms in changed.values()) else "femn"
         oblique.update(_apposition(tokens, length, gender))
@@ -168,9 +166,7 @@ def _person(token: _Token) -> Forms | None:
     if _person_word(halves[end]) is None and _person_word(halves[0]) is None:
         return None
     columns = [
-        keep(half)
-        if index % 2 or (index == end and token.is_abbreviated)
-        else _half_forms(half, index == end)
+        keep(half) if index % 2 or (index == end and token.is_abbreviated) else _half_forms(half, index == end)
         for index, half in enumerate(halves)
     ]
     return tuple("".join(column) for column in zip(*columns, strict=True))  # type: ignore[return-value]

@@ -7,9 +7,7 @@ import re
 from .spelling import words
 
 # «и. о.», «врио» stand for an unchanging word; what follows them is in the genitive already.
-ACTING = re.compile(
-    r"\s*(?:вр(?:ем)?\.\s*и|в\.\s*и|вр\.?и|и)\s*[./]?\s*о(?:\.|\s|$)|\s*врио\b", re.IGNORECASE
-)
+ACTING = re.compile(r"\s*(?:вр(?:ем)?\.\s*и|в\.\s*и|вр\.?и|и)\s*[./]?\s*о(?:\.|\s|$)|\s*врио\b", re.IGNORECASE)
 TOKENS = re.compile(r"(\s+|(?<=\.)(?=[^\W\d_]))")
 HYPHEN = re.compile("([-‐‑‒–—])")
 EDGES = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)

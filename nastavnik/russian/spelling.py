@@ -70,6 +70,4 @@ def dress(original: str, form: str) -> str:
 def _is_stranger(sign: str) -> bool:
     if sign.isalpha():
         return not "\u0400" <= sign <= "\u052f"
-    return (
-        unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sm", "Sc", "Sk"} and sign != "`"
-    )
+    return unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sm", "Sc", "Sk"} and sign != "`"

@@ -44,7 +44,17 @@ def test_the_catalogue_has_every_text_of_the_code(tmp_path, texts):
         lacking("xgettext", "пакет gettext")
     copy = tmp_path / "nastavnik"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo", "static"))
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-wrap", "--no-obsolete"]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemessages",
+        "-l",
+        "en",
+        "--no-location",
+        "--no-wrap",
+        "--no-obsolete",
+    ]
     subprocess.run(command, cwd=copy, check=True, capture_output=True)
     collected = polib.pofile(str(copy / "locale" / "en" / "LC_MESSAGES" / "django.po"))
     known = {(entry.msgctxt, entry.msgid) for entry in texts}

@@ -45,7 +45,8 @@ def calendar():
 
 @pytest.mark.clause(
     "1.1", "1.3/1", "1.3/2", "1.3/3", "1.3/6", "4.1", "4.2", "4.3/5", "4.4.1", "4.4.2", "4.4.5", "6.1/2", "7.1/1",
-    "7.1/2", "7.2", "8.1/1", "M2", "M6/1", "M6/2", "M6/3", "R1.1", "R2.1", "R2.2", "R3.1", "R3.2", "R4.1", "R5.1", "R5.2",
+    "7.1/2", "7.2", "8.1/1", "M2", "M6/1", "M6/2", "M6/3", "R1.1", "R2.1", "R2.2", "R3.1", "R3.2", "R4.1",
+    "R5.1", "R5.2",
 )  # fmt: skip
 def test_one_kindergarten_lives_through_one_mentoring_year(somebody, calendar, tmp_path):
     curator = somebody("curator")

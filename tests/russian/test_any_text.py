@@ -9,9 +9,7 @@ from nastavnik.russian.names import decline_name, split_full_name
 from nastavnik.russian.numerals import months_words, plural
 from nastavnik.russian.positions import decline_position
 
-CYRILLIC = st.text(
-    alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ-ʼәқұү", min_size=1
-)
+CYRILLIC = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ-ʼәқұү", min_size=1)
 POST_SIGNS = st.text(alphabet='воспитатель,;/()«»" -–и.№7', max_size=40)
 ANY_TEXT = st.one_of(st.text(max_size=60), CYRILLIC, POST_SIGNS)
 SEX = st.sampled_from(["female", "male", None])

@@ -237,9 +237,7 @@ def test_the_standard_input_is_read_and_the_framework_is_not_loaded():
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert (
-        done.stdout.decode().splitlines()[1].startswith("Смирнова Анна Ивановна,ж,Смирновой Анны Ивановны,")
-    )
+    assert done.stdout.decode().splitlines()[1].startswith("Смирнова Анна Ивановна,ж,Смирновой Анны Ивановны,")
 
 
 def test_the_core_gives_the_text_of_the_table():

@@ -82,10 +82,7 @@ def test_masculine_and_feminine_posts_differ_in_the_accusative():
 
 
 def test_the_remark_in_brackets_stays_and_the_apposition_declines():
-    assert (
-        decline_position("воспитатель (логопедическая группа)").dative
-        == "воспитателю (логопедическая группа)"
-    )
+    assert decline_position("воспитатель (логопедическая группа)").dative == "воспитателю (логопедическая группа)"
     assert decline_position("методист (старший методист)").dative == "методисту (старшему методисту)"
     assert decline_position("воспитатель (Пчёлка)").dative == "воспитателю (Пчёлка)"
 

@@ -345,9 +345,7 @@ def criteria(items: Iterable, caption: str = "") -> dict:
     rows = []
     for item in items:
         weight, share = float(_of(item, "weight")), float(_of(item, "share"))
-        rows.append(
-            {"item": item, "weight": weight, "points": weight * share, "percent": f"{share * 100:.1f}"}
-        )
+        rows.append({"item": item, "weight": weight, "points": weight * share, "percent": f"{share * 100:.1f}"})
     total, most = sum(row["points"] for row in rows), sum(row["weight"] for row in rows)
     return {"rows": rows, "total": total, "most": most, "caption": caption or _("Совпадение по критериям")}
 

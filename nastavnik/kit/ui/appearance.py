@@ -91,6 +91,4 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 
 def _only_allowed(values: dict[str, str]) -> Appearance:
-    return Appearance(
-        **{name: values[name] for name, allowed in _ALLOWED.items() if values.get(name) in allowed}
-    )
+    return Appearance(**{name: values[name] for name, allowed in _ALLOWED.items() if values.get(name) in allowed})

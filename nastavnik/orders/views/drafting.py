@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,7 +18,7 @@ from nastavnik.orders.models import ItemKind, Order, OrderItem
 from nastavnik.orders.queries import relations_for_order
 from nastavnik.orders.states import ORDER
 from nastavnik.orders.wording import title_of
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.readiness import missing_for_order
@@ -28,7 +28,7 @@ from nastavnik.roadmap.models import Roadmap, RoadmapState
 
 
 @act("orders.draft_order")
-def base_order_start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def base_order_start(request: Request, organisation: Organisation) -> HttpResponse:
     """A draft of the base order, combined or single (4.1, 4.3/3, 4.4.1); what is lacking is ticked already."""
     roadmap, base = draft_roadmap_of(organisation), base_on(organisation, clock.today())
     wanted = {name: True for name in request.GET if name in DEEDS}
@@ -50,7 +50,7 @@ def base_order_start(request: HttpRequest, organisation: Organisation) -> HttpRe
 
 
 @act("orders.draft_order")
-def relations_order_start(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def relations_order_start(request: Request, organisation: Organisation) -> HttpResponse:
     """A draft of the order on pairs and groups (4.3/5, 7.2); those that lack nothing are ticked already."""
     agreed = list(relations_for_order(organisation))
     whole, hints, base = [], {}, base_on(organisation, clock.today())
@@ -77,7 +77,7 @@ def relations_order_start(request: HttpRequest, organisation: Organisation) -> H
 
 @act("orders.draft_order", OrderItem, related=("order",))
 @require_POST
-def item_remove(request: HttpRequest, organisation: Organisation, item: OrderItem) -> HttpResponse:
+def item_remove(request: Request, organisation: Organisation, item: OrderItem) -> HttpResponse:
     """Take an item out of a draft: it waits for another order."""
     try:
         actions.remove_item(item, by=request.user)
@@ -90,7 +90,7 @@ def item_remove(request: HttpRequest, organisation: Organisation, item: OrderIte
 
 @act("orders.submit_order", Order)
 @require_POST
-def order_submit(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def order_submit(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
     """To the head's table; from now on the text is frozen."""
     try:
         actions.submit_order(order, by=request.user)
@@ -102,7 +102,7 @@ def order_submit(request: HttpRequest, organisation: Organisation, order: Order)
 
 
 @act("orders.return_order", Order)
-def order_return(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def order_return(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
     """Back to be reworked, with a word."""
     if request.method == "GET" and (sentence := ORDER.why_not(order, "return")):
         messages.info(request, sentence)
@@ -121,7 +121,7 @@ def order_return(request: HttpRequest, organisation: Organisation, order: Order)
 
 @act("orders.annul_order", Order)
 @require_POST
-def order_annul(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def order_annul(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
     """A draft that will not be signed."""
     try:
         actions.annul_order(order, by=request.user)
@@ -151,7 +151,7 @@ def base_items(wanted: Mapping[str, Any], roadmap: Roadmap | None) -> list[NewIt
     return items
 
 
-def _draft(request: HttpRequest, organisation: Organisation, form, items: list[NewItem], **facts) -> Order | None:
+def _draft(request: Request, organisation: Organisation, form, items: list[NewItem], **facts) -> Order | None:
     """The draft, or None when it is refused: the form says why."""
     title = title_of([item.kind for item in items])
     try:

@@ -1,7 +1,8 @@
 """The register, the page of one order, its papers."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from nastavnik.kit import clock
@@ -10,7 +11,7 @@ from nastavnik.orders.models import Order, OrderState
 from nastavnik.orders.papers import order_paper
 from nastavnik.orders.queries import items_of, relations_for_order
 from nastavnik.orders.sheet import sheet_of
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.download import download, kept_file
 from nastavnik.papers.models import IssuedPaper
@@ -19,7 +20,7 @@ PER_PAGE = 50
 
 
 @act("orders.view_orders")
-def order_list(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def order_list(request: Request, organisation: Organisation) -> HttpResponse:
     """Drafts and what waits for a signature first, then the register, the latest on top."""
     orders = Order.objects.of(organisation)
     registered = orders.filter(state=OrderState.IN_FORCE).order_by("-signed_on", "-made_at")
@@ -34,7 +35,7 @@ def order_list(request: HttpRequest, organisation: Organisation) -> HttpResponse
 
 
 @act("orders.view_order", Order, related=("scan",))
-def order_detail(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def order_detail(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
     """The order: what it does, what is missing, whose turn it is, its papers."""
     items = items_of(order)
     context = {"order": order, "items": items, "today": clock.today()}
@@ -44,8 +45,8 @@ def order_detail(request: HttpRequest, organisation: Organisation, order: Order)
 
 @act("orders.view_order", Order)
 def order_paper_download(
-    request: HttpRequest, organisation: Organisation, order: Order, paper_format: str
-) -> HttpResponse:
+    request: Request, organisation: Organisation, order: Order, paper_format: str
+) -> HttpResponseBase:
     """The order as .docx or PDF: a registered one from the file that was kept, an open one made now."""
     issued = IssuedPaper.objects.of(organisation).about(order).filter(kind="order", format=paper_format)
     if order.state == OrderState.IN_FORCE and (kept := issued.first()):
@@ -57,6 +58,6 @@ def order_paper_download(
 
 
 @act("orders.view_order", Order, related=("scan",))
-def order_scan(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def order_scan(request: Request, organisation: Organisation, order: Order) -> HttpResponseBase:
     """The scan of the signed order."""
     return kept_file(order.scan)

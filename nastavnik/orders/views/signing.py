@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,14 +18,14 @@ from nastavnik.orders.readiness import lacks_of
 from nastavnik.orders.states import ORDER
 from nastavnik.orders.views.drafting import base_items
 from nastavnik.orders.wording import title_of
-from nastavnik.organisations.access import act
+from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.scans import ScanRefused
 from nastavnik.people.models import Person
 
 
 @act("orders.sign_order", Order)
-def order_sign(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def order_sign(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
     """Register the signed order: from now on its effects are in force."""
     if request.method == "GET" and (sentence := ORDER.why_not(order, "sign")):
         messages.info(request, sentence)
@@ -49,7 +49,7 @@ def order_sign(request: HttpRequest, organisation: Organisation, order: Order) -
 
 
 @act("orders.draft_order")
-def later_order_add(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def later_order_add(request: Request, organisation: Organisation) -> HttpResponse:
     """Enter a base order that was signed before the product came, with its true dates (edge case 44)."""
     people = Person.objects.of(organisation).employed(clock.today())
     deeds = LaterDeedsForm(
@@ -70,7 +70,7 @@ def later_order_add(request: HttpRequest, organisation: Organisation) -> HttpRes
 
 
 @act("orders.attach_scan", Order)
-def scan_attach(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def scan_attach(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
     """The scan of an order that was entered later without one."""
     form = ScanForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -85,7 +85,7 @@ def scan_attach(request: HttpRequest, organisation: Organisation, order: Order) 
 
 
 @act("orders.note_acquaintance", Order)
-def order_acquaint(request: HttpRequest, organisation: Organisation, order: Order) -> HttpResponse:
+def order_acquaint(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
     """Mark who has signed the sheet of acquaintance; those who have not yet are ticked already."""
     if request.method == "GET" and order.signed_on is None:
         messages.info(request, _("Ознакомить можно только с подписанным приказом."))

@@ -101,9 +101,7 @@ def test_a_single_tick_has_its_label_beside_it():
 
 def test_choice_cards_carry_their_hints():
     class Form(forms.Form):
-        kind = forms.ChoiceField(
-            choices=[("a", "А"), ("b", "Б")], widget=ChoiceCards(hints={"b": "пояснение"})
-        )
+        kind = forms.ChoiceField(choices=[("a", "А"), ("b", "Б")], widget=ChoiceCards(hints={"b": "пояснение"}))
 
     page = _page(Form())
     assert [words(label) for label in page.iter("label")] == ["А", "Б пояснение"]
@@ -121,9 +119,9 @@ def test_a_form_with_a_file_is_sent_whole():
     class Form(forms.Form):
         scan = forms.FileField(label="Скан приказа")
 
-    assert rendered("{% post_form form submit='Приложить' %}", form=Form()).find(".//form").get(
-        "enctype"
-    ) == ("multipart/form-data")
+    assert rendered("{% post_form form submit='Приложить' %}", form=Form()).find(".//form").get("enctype") == (
+        "multipart/form-data"
+    )
     assert Form({}, {"scan": SimpleUploadedFile("a.pdf", b"%PDF")}).is_valid()
 
 

@@ -32,15 +32,11 @@ def test_each_component_shows_itself_and_its_call(specimen, client):
     place = page.get_element_by_id(specimen.name)
     source = get_template(f"kit/gallery/{specimen.name}.html").template.source
     assert place.find(".//pre").text_content().strip() == source.strip()
-    assert words(place.xpath('.//*[contains(@class, "specimen__shown")]')[0]) or place.xpath(
-        ".//svg | .//input"
-    )
+    assert words(place.xpath('.//*[contains(@class, "specimen__shown")]')[0]) or place.xpath(".//svg | .//input")
 
 
 def test_the_gallery_shows_every_tag_there_is():
-    shown = "".join(
-        path.read_text(encoding="utf-8") for path in (KIT / "templates/kit/gallery").glob("*.html")
-    )
+    shown = "".join(path.read_text(encoding="utf-8") for path in (KIT / "templates/kit/gallery").glob("*.html"))
     inner = {"form_key", "error_summary", "capture", "picture"}  # parts of others; tested by themselves
     missing = [tag for tag in ui.register.tags if tag not in inner and not re.search(rf"{{% {tag}\b", shown)]
     assert missing == []
@@ -92,9 +88,7 @@ def test_messages_are_notices_that_are_read_aloud():
 
 
 def test_the_example_is_marked_on_every_page_and_only_there():
-    example = _base(
-        "", organisation=samples.ORGANISATION, example_reset_url="/reset/", example_leave_url="/leave/"
-    )
+    example = _base("", organisation=samples.ORGANISATION, example_reset_url="/reset/", example_leave_url="/leave/")
     banner = example.xpath('//section[@class="example"]')[0]
     assert "люди и события вымышлены" in words(banner)
     assert banner.xpath('.//form[@action="/reset/" and @method="post"]')
@@ -119,9 +113,7 @@ def test_an_error_is_one_page_with_a_sentence_and_a_way_out(name):
 
 
 def test_a_refusal_says_its_own_reason():
-    page = html.fromstring(
-        render_to_string("403.html", {"exception": "Подписать может только руководитель."})
-    )
+    page = html.fromstring(render_to_string("403.html", {"exception": "Подписать может только руководитель."}))
     assert "Подписать может только руководитель." in words(page.find(".//main"))
 
 
@@ -143,15 +135,11 @@ def test_a_confirmation_names_what_will_happen_and_lets_one_go_back():
 
 def test_what_was_typed_before_the_session_ended_can_be_sent():
     context = {"fields": [("words", "Мой текст"), ("form_key", "k")], "shown": [("words", "Мой текст")]}
-    page = html.fromstring(
-        render_to_string("kit/typed_before.html", context, RequestFactory().get("/request/"))
-    )
+    page = html.fromstring(render_to_string("kit/typed_before.html", context, RequestFactory().get("/request/")))
     form = page.xpath("//main//form")[0]
     assert form.get("action") == "/request/"
     assert {
-        box.get("name"): box.get("value")
-        for box in form.iter("input")
-        if box.get("name") != "csrfmiddlewaretoken"
+        box.get("name"): box.get("value") for box in form.iter("input") if box.get("name") != "csrfmiddlewaretoken"
     } == {
         "words": "Мой текст",
         "form_key": "k",

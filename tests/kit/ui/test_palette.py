@@ -29,9 +29,7 @@ MARKS = [
 
 def _light(colour: str) -> float:
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -52,7 +50,5 @@ def test_edges_and_focus_are_seen(mark, back):
 
 @pytest.mark.parametrize("mode", ["black", "white", "blue"])
 def test_the_two_colours_of_the_version_for_weak_sight_are_far_apart(mode):
-    back, fore = re.search(
-        rf'\[data-contrast="{mode}"\] {{ --back: (#\w{{6}}); --fore: (#\w{{6}})', TOKENS
-    ).groups()
+    back, fore = re.search(rf'\[data-contrast="{mode}"\] {{ --back: (#\w{{6}}); --fore: (#\w{{6}})', TOKENS).groups()
     assert _contrast(back, fore) >= 7

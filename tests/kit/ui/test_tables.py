@@ -15,9 +15,7 @@ def test_each_cell_bears_the_text_of_its_header():
 
 def test_columns_are_counted_through_joined_cells():
     head = '<thead><tr><th scope="col" colspan="2">Имя</th><th scope="col">Срок</th></tr></thead>'
-    cells = _cells(
-        '<tr><td>А</td><td>Б</td><td>май</td></tr><tr><td colspan="2">В</td><td>июнь</td></tr>', head
-    )
+    cells = _cells('<tr><td>А</td><td>Б</td><td>май</td></tr><tr><td colspan="2">В</td><td>июнь</td></tr>', head)
     assert [cell.get("data-label") for cell in cells] == ["Имя", "Имя", "Срок", "Имя", "Срок"]
 
 

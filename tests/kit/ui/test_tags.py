@@ -120,16 +120,13 @@ def test_the_first_thing_to_do_has_the_main_button_and_the_rest_is_counted():
 
 
 def test_a_thing_to_do_by_post_is_a_form():
-    page = rendered(
-        "{% todo items %}", items=[{"title": "А", "button": "Ок", "button_url": "/do/", "post": True}]
-    )
+    page = rendered("{% todo items %}", items=[{"title": "А", "button": "Ок", "button_url": "/do/", "post": True}])
     assert page.xpath('.//form[@method="post"]')[0].get("action") == "/do/"
 
 
 def test_an_overdue_thing_says_so_in_words():
     late, soon = (
-        rendered("{% todo items %}", items=[{"title": "А", "due": TODAY + timedelta(days=days)}])
-        for days in (-2, 1)
+        rendered("{% todo items %}", items=[{"title": "А", "due": TODAY + timedelta(days=days)}]) for days in (-2, 1)
     )
     assert "просрочено на 2 дня" in words(late).replace("\u00a0", " ")
     assert "до 15 сентября (завтра)" in words(soon).replace("\u00a0", " ")
