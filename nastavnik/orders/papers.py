@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.frozen import filled, thaw
@@ -32,7 +34,7 @@ def order_paper(order: Order) -> paper.Paper:
         text = thaw(order.text)
         return filled(text, order.signed_on, order.number) if order.signed_on else text
     if order.is_entered_later:
-        raise Refused("Этот приказ составлен на бумаге до программы: его текст — в скане.")
+        raise Refused(_("Этот приказ составлен на бумаге до программы: его текст — в скане."))
     today = clock.today()
     try:
         signatory = signatory_on(order.organisation, today)
