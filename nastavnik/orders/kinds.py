@@ -21,8 +21,7 @@ from nastavnik.kit.refusal import Refused
 from nastavnik.orders.models import ItemKind, OrderItem
 from nastavnik.organisations.actions import end_role, give_role
 from nastavnik.organisations.models import Role, RoleKind
-from nastavnik.pairs.actions import assign_relation, end_relation
-from nastavnik.pairs.models import RelationState
+from nastavnik.pairs.actions import assign_relation
 from nastavnik.pairs.readiness import missing_for_order
 from nastavnik.people.actions import open_access
 from nastavnik.regulation.actions import approve_edition, introduce_model
@@ -172,15 +171,6 @@ def subject_of_relation(item: OrderItem) -> Any:
     return [relation.pk, relation.since, relation.until, relation.form, relation.category_form, members]
 
 
-def lacks_of_end(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
-    if item.relation is None or item.relation.state != RelationState.IN_FORCE:
-        yield Lack(_("Завершить можно только действующую пару или группу."), "relation", item, "8.1")
-
-
-def carry_out_end(item: OrderItem, *, by: User) -> None:
-    end_relation(item.relation, by=by, on=_since(item), reason="order", note=item.text)  # type: ignore[arg-type]
-
-
 def _since(item: OrderItem) -> date:
     """The day of the item's effect: its own, else that of the whole order."""
     since = item.since or item.order.effective_on
@@ -198,5 +188,4 @@ KINDS: dict[str, Kind] = {
     ItemKind.APPOINT_CURATOR: Kind(lacks_of_curator, carry_out_curator),
     ItemKind.APPROVE_ROADMAP: Kind(lacks_of_roadmap, carry_out_roadmap, subject_of_roadmap),
     ItemKind.ASSIGN_RELATION: Kind(lacks_of_relation, carry_out_relation, subject_of_relation),
-    ItemKind.END_RELATION: Kind(lacks_of_end, carry_out_end),
 }

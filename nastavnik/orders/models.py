@@ -106,7 +106,6 @@ class ItemKind(models.TextChoices):
     APPOINT_CURATOR = "appoint_curator", _("назначить куратора")  # 4.3/3, 4.4.1
     APPROVE_ROADMAP = "approve_roadmap", _("утвердить дорожную карту")  # 4.3/4, R1.2
     ASSIGN_RELATION = "assign_relation", _("закрепить пару или группу")  # 4.3/5, 7.2
-    END_RELATION = "end_relation", _("завершить наставничество пары или группы")  # 8.1
 
 
 class OrderItem(Keyed):

@@ -18,7 +18,6 @@ TITLES = {
     ItemKind.APPOINT_CURATOR: "О назначении куратора",
     ItemKind.APPROVE_ROADMAP: "Об утверждении дорожной карты",
     ItemKind.ASSIGN_RELATION: "О закреплении наставнических пар (групп)",
-    ItemKind.END_RELATION: "О завершении наставничества",
 }
 _AIMS = {
     ItemKind.INTRODUCE_MODEL: "организации наставничества педагогических работников",
@@ -27,7 +26,6 @@ _AIMS = {
     ItemKind.APPROVE_ROADMAP: "реализации Положения о системе (целевой модели) наставничества",
     ItemKind.ASSIGN_RELATION: "сопровождения профессионального становления, развития и адаптации педагогических "
     "работников",
-    ItemKind.END_RELATION: "подведения итогов персонализированных программ наставничества",
 }
 
 
@@ -116,9 +114,6 @@ def item_words(item: OrderItem, order: Order, day: date, appendices: Mapping[UUI
             "Утвердить дорожную карту (план мероприятий) по реализации Положения о системе (целевой модели) "
             f"наставничества педагогических работников (приложение № {number})."
         ]
-    if item.kind == ItemKind.END_RELATION:
-        assert item.relation is not None
-        return [_sentence(f"Считать наставничество завершённым{from_day}: {item.relation}")]
     return []
 
 

@@ -34,7 +34,7 @@ from tests.orders.made import (
     signed,
     submitted,
 )
-from tests.pairs.made import in_force, make_room, ready
+from tests.pairs.made import make_room, ready
 from tests.papers.reading import docx_text, letters, pdf_tags
 
 pytestmark = pytest.mark.django_db
@@ -77,12 +77,6 @@ def test_the_order_on_a_pair_and_a_group_of_three(full_cast):
 @pytest.mark.clause("4.1", "4.3/2")
 def test_a_draft_has_blanks_for_date_and_number(cast):
     is_as_kept("draft", drafted(cast, effective_on=date(2026, 10, 1)))
-
-
-@pytest.mark.clause("8.1")
-def test_the_order_that_ends_a_pair(full_cast):
-    relation = in_force(full_cast)
-    is_as_kept("end", signed(full_cast, NewItem(ItemKind.END_RELATION, relation=relation), number="60-ОД"))
 
 
 # --- names in cases -------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from tests.orders.made import (
     signed,
     submitted,
 )
-from tests.pairs.made import agreed, in_force, make_room, member_of, plain, ready, sign_consents
+from tests.pairs.made import agreed, make_room, member_of, plain, ready, sign_consents
 from tests.papers.reading import docx_text, letters
 
 pytestmark = pytest.mark.django_db
@@ -141,25 +141,6 @@ def test_a_term_that_begins_later_begins_on_its_own_day(full_cast):
     relation.refresh_from_db()
     assert (relation.state, relation.since) == ("in_force", date(2026, 10, 1))
     assert not Relation.objects.in_force(date(2026, 9, 30)).exists()
-
-
-@pytest.mark.clause("8.1")
-def test_an_order_can_end_a_pair(full_cast):
-    relation = in_force(full_cast)
-    with clock.at(date(2026, 12, 1)):
-        signed(full_cast, NewItem(ItemKind.END_RELATION, relation=relation, text="Переезд наставника"), number="60")
-    relation.refresh_from_db()
-    assert (relation.state, relation.ended_on, relation.end_reason) == ("ended", date(2026, 12, 1), "order")
-    assert relation.end_note == "Переезд наставника"
-
-
-@pytest.mark.clause("8.1")
-def test_only_a_pair_in_force_can_be_ended_by_order(full_cast):
-    item = NewItem(ItemKind.END_RELATION, relation=ready(full_cast))
-    order = drafted(full_cast, item)
-    assert refusal(submit_order, order, by=full_cast.user("curator"))[0] == (
-        "Завершить можно только действующую пару или группу."
-    )
 
 
 @pytest.mark.clause("4.1", "4.3/3", "4.3/4", "4.4.1", "R1.2")

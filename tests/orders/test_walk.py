@@ -121,11 +121,7 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
 
         def pair_is_ended(self):
             for relation in Relation.objects.filter(state="in_force")[:1]:
-                items = [NewItem(ItemKind.END_RELATION, relation=relation)]
-                self.do(actions.draft_order, full_cast.organisation, items, by=curator, title="О завершении")
-                order = Order.objects.latest("pk")
-                self.do(actions.submit_order, order, by=curator)
-                self.sign_by_the_book(order)
+                self.do(pairs.end_relation, relation, by=curator, on=self.day, reason="done")
 
         def somebody_says_no(self):
             for member in RelationMember.objects.filter(relation__state="acquaintance")[:1]:

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             name='OrderItem',
             fields=[
                 ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('introduce_model', 'ввести целевую модель наставничества'), ('approve_regulation', 'утвердить Положение'), ('appoint_curator', 'назначить куратора'), ('approve_roadmap', 'утвердить дорожную карту'), ('assign_relation', 'закрепить пару или группу'), ('end_relation', 'завершить наставничество пары или группы')], max_length=20)),
+                ('kind', models.CharField(choices=[('introduce_model', 'ввести целевую модель наставничества'), ('approve_regulation', 'утвердить Положение'), ('appoint_curator', 'назначить куратора'), ('approve_roadmap', 'утвердить дорожную карту'), ('assign_relation', 'закрепить пару или группу')], max_length=20)),
                 ('sort', models.PositiveSmallIntegerField(default=0)),
                 ('since', models.DateField(blank=True, null=True)),
                 ('text', models.TextField(blank=True)),
