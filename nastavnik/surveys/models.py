@@ -1,27 +1,19 @@
 """Invitations say who is asked, responses what was answered; only `matching` reads the key between."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from nastavnik.kit.keys import random_key
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
-
-if TYPE_CHECKING:
-    from nastavnik.surveys.questionnaires import Questionnaire
-
-
-class Wave(models.TextChoices):
-    BEFORE = "before", pgettext_lazy("wave", "до")
-    AFTER = "after", pgettext_lazy("wave", "после")
+from nastavnik.surveys.questionnaires import Questionnaire, questionnaire
+from nastavnik.surveys.waves import Wave
 
 
 class InvitationState(models.TextChoices):
@@ -89,10 +81,8 @@ class Invitation(Keyed):
         indexes = [models.Index("organisation", "state", name="invitations_by_state")]
 
     @property
-    def form(self) -> "Questionnaire":
+    def form(self) -> Questionnaire:
         """The questionnaire in the version that the person was invited to."""
-        from nastavnik.surveys.questionnaires import questionnaire  # it needs Wave from here
-
         return questionnaire(self.questionnaire, self.version)
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.surveys.models import Wave
+from nastavnik.surveys.waves import Wave
 
 NOT_SURE = "na"
 """«Не могу оценить»: an answer, left out of every mean and counted separately."""
