@@ -1,12 +1,15 @@
 """What all tests share: the cast, the day, signed-in clients, and what happens when the machine lacks something."""
 
 import os
+import shutil
 
 import pytest
 from django.utils import translation
+from playwright.sync_api import sync_playwright
 
 from nastavnik.kit import clock
 from tests.cast import TODAY, Cast, build_cast, fill_banks
+from tests.snapshot import once
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +34,18 @@ def _russian():
 def cast(db) -> Cast:
     """The kindergarten, living on TODAY (14.09.2026)."""
     with clock.at(TODAY):
-        yield build_cast()
+        yield once("cast", build_cast)
 
 
 @pytest.fixture
 def full_cast(cast) -> Cast:
     """The kindergarten with its two banks filled."""
-    fill_banks(cast)
-    return cast
+
+    def fill() -> Cast:
+        fill_banks(cast)
+        return cast
+
+    return once("full cast", fill, upon="cast")
 
 
 @pytest.fixture
@@ -58,3 +65,19 @@ def lacking(what: str, install: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(line)
     pytest.skip(line)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's own browser, one for all tests; Django may be asked from its thread."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        lacking("Chromium", "пакет chromium")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -66,7 +66,7 @@ def test_wrong_name_and_wrong_password_get_the_same_answer(client, newcomer, use
     ]
 
 
-def test_one_time_password_opens_one_page_only(client, newcomer, cast):
+def test_one_time_password_opens_one_page_only(client, cast, newcomer):
     user, password = newcomer
     assert _sign_in(client, user.username, password).status_code == 302
     for address in ("/", reverse("organisations:organisation-detail", args=["ryabinka"])):

@@ -1,13 +1,7 @@
 """The gallery and the sample pages in a real browser: accessibility, width, keyboard, policy, no scripts."""
 
-import os
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-from tests.conftest import lacking
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,20 +10,6 @@ pytestmark = [
 ]
 PAGES = ["/gallery/", "/gallery/curator/", "/gallery/mentor/", "/gallery/pair/", "/gallery/request/"]
 CONTRASTS = ["normal", "black", "white", "blue"]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """The system's own browser; Django may be asked from its thread."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        lacking("Chromium", "пакет chromium")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
