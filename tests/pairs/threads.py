@@ -1,9 +1,10 @@
 """Many people at the same moment, each with a connection of their own, on a database that all of them share."""
 
 import contextvars
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,9 @@ def shared_database(folder: Path) -> Iterator[None]:
     path = folder / "shared.sqlite3"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
+    # as the server's first start does: changing to WAL wants the file alone and does not wait for its turn
+    with closing(sqlite3.connect(path)) as first:
+        first.execute("PRAGMA journal_mode=WAL")
     before = connections.settings["default"]
     connections.settings["default"] = {**before, "NAME": str(path)}
     try:
