@@ -33,7 +33,7 @@ OPEN_STATES = (OrderState.DRAFT, OrderState.TO_SIGN)
 class Order(Keyed):
     """An order of the head. Its text is frozen when it goes to be signed: that paper, and no other, is registered.
 
-    `text` is the paper as plain JSON (orders/frozen.py) with blanks for date and number; {} for a draft, and
+    `text` is the paper as plain JSON (papers/frozen.py) with blanks for date and number; {} for a draft, and
     for an order that was signed before the product came.
     """
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.orders.frozen import filled, thaw
+from nastavnik.orders.frozen import filled
 from nastavnik.orders.models import ItemKind, Order, OrderItem, OrderState
 from nastavnik.orders.queries import concerned, items_of, signatory_on
 from nastavnik.orders.wording import item_words, preamble
 from nastavnik.pairs.models import RelationMember
 from nastavnik.papers import model as paper
+from nastavnik.papers.frozen import thaw
 from nastavnik.people.models import Category, Person
 from nastavnik.roadmap.papers import roadmap_blocks
 from nastavnik.roadmap.queries import read_stages

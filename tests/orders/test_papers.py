@@ -12,12 +12,12 @@ import pytest
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.actions import NewItem, submit_order
-from nastavnik.orders.frozen import freeze, thaw
 from nastavnik.orders.models import ItemKind, Order
 from nastavnik.orders.papers import order_paper
 from nastavnik.orders.wording import act_words, is_declinable, title_of
 from nastavnik.organisations.actions import change_organisation
 from nastavnik.papers.actions import render
+from nastavnik.papers.frozen import freeze, thaw
 from nastavnik.papers.plain import to_text
 from nastavnik.people.actions import add_person, change_case_forms, change_person, employ
 from nastavnik.regulation.models import NormativeAct

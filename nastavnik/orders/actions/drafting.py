@@ -12,7 +12,6 @@ from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.keys import new_key
 from nastavnik.kit.refusal import Refused
-from nastavnik.orders.frozen import freeze
 from nastavnik.orders.kinds import subject_hash
 from nastavnik.orders.models import OPEN_STATES, ItemKind, Journal, Order, OrderItem, OrderState
 from nastavnik.orders.papers import compose
@@ -21,6 +20,7 @@ from nastavnik.orders.readiness import lacks_of
 from nastavnik.orders.states import ORDER
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation
+from nastavnik.papers.frozen import freeze
 from nastavnik.people.models import Person
 from nastavnik.roadmap.models import Roadmap
 
