@@ -44,10 +44,13 @@ INSTALLED_APPS = [
     "nastavnik.surveys",
     "nastavnik.banks",
     "nastavnik.pairs",
+    "nastavnik.duties",
     "nastavnik.programmes",
     "nastavnik.roadmap",
     "nastavnik.orders",
     "nastavnik.monitoring",
+    "nastavnik.documents",
+    "nastavnik.site",
     "nastavnik.desk",
     "nastavnik.config",
 ]

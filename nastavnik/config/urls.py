@@ -9,9 +9,12 @@ INSTITUTION = [
     path("surveys/", include("nastavnik.surveys.urls")),
     path("banks/", include("nastavnik.banks.urls")),
     path("pairs/", include("nastavnik.pairs.urls")),
+    path("duties/", include("nastavnik.duties.urls")),
     path("programmes/", include("nastavnik.programmes.urls")),
     path("roadmap/", include("nastavnik.roadmap.urls")),
     path("orders/", include("nastavnik.orders.urls")),
+    path("documents/", include("nastavnik.documents.urls")),
+    path("publications/", include("nastavnik.site.urls")),
     path("monitoring/", include("nastavnik.monitoring.urls")),
     path("", include("nastavnik.organisations.urls")),
 ]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "nastavnik.documents"
+    label = "documents"
+
+    def ready(self) -> None:
+        from nastavnik.documents import rules  # noqa: F401  the table of permissions
