@@ -1,6 +1,7 @@
 """Calendar arithmetic of terms: inclusive days, calendar months, end-of-month clamp (3.3.4, domain 2.4)."""
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,10 +44,14 @@ def academic_year(day: date, first_month: int = 9) -> Period:
     return Period(since, add_months(since, 12) - timedelta(days=1))
 
 
-def add_working_days(day: date, count: int, days_off: frozenset[date] = frozenset()) -> date:
-    """The day that is `count` working days after `day` (Monday to Friday less `days_off`)."""
+def add_working_days(day: date, count: int, is_working: Callable[[date], bool]) -> date:
+    """The day that is `count` working days after `day`; `is_working` is that of an institution's calendar.
+
+    The day itself is not counted (ТК РФ ст. 14), and may be one off. Raises ValueError for a negative count.
+    """
+    if count < 0:
+        raise ValueError(f"{count} working days after a day")
     while count > 0:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in days_off:
-            count -= 1
+        count -= is_working(day)
     return day

@@ -1,4 +1,4 @@
-"""The institution's card, its settings, and who holds which role from when to when, on what ground."""
+"""The institution's card, its settings, its working days, and who holds which role when, on what ground."""
 
 from datetime import date
 
@@ -48,6 +48,20 @@ class Organisation(Keyed):
         return self.pk
 
 
+class AgreementNeeded(models.TextChoices):
+    """For whom a supplementary agreement is drawn up: two readings of ТК РФ ст. 351.8."""
+
+    EVERY = "every", _("с каждым наставником")
+    PAID = "paid", _("только если наставничество оплачивается")
+
+
+class PaperEdition(models.TextChoices):
+    """The edition of the standard that papers are laid out by (domain 3.1)."""
+
+    OF_2025 = "2025", _("ГОСТ Р 7.0.97-2025")
+    OF_2016 = "2016", _("ГОСТ Р 7.0.97-2016")
+
+
 class Settings(Keyed):
     """What an institution decides for itself: names of bodies, terms, limits, readings of indicators."""
 
@@ -90,6 +104,30 @@ class Settings(Keyed):
         _("программы утверждает руководитель"),
         default=False,
         help_text=_("Иначе программу утверждает куратор (4.4.7)."),
+    )
+    consent_reminder_days = models.PositiveSmallIntegerField(
+        _("напоминать об окончании согласия за, дней"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+        help_text=_("Чтобы новое согласие успели подписать до того, как кончится прежнее."),
+    )
+    agreement_needed = models.CharField(
+        _("дополнительное соглашение к трудовому договору"),
+        max_length=10,
+        choices=AgreementNeeded,
+        default=AgreementNeeded.EVERY,
+        help_text=_(
+            "Статья 351.8 ТК РФ: содержание, сроки и форма наставничества указываются в трудовом договоре "
+            "или в дополнительном соглашении к нему. Второе чтение — соглашение нужно там, где за "
+            "наставничество платят; решите с юристом или учредителем."
+        ),
+    )
+    paper_edition = models.CharField(
+        _("редакция стандарта оформления"),
+        max_length=10,
+        choices=PaperEdition,
+        default=PaperEdition.OF_2025,
+        help_text=_("По какой редакции оформляются новые документы. Уже выданные не меняются."),
     )
     share_of = models.CharField(
         _("показатель 1 считается от"),
@@ -136,7 +174,7 @@ class Role(Keyed):
 
     personal = PersonalData(
         identifying=(),
-        plain=("kind", "since", "until", "ground", "ground_id"),
+        plain=("kind", "since", "until", "is_acting", "ground", "ground_id"),
         person="user__person",
         ground="4.3/3, 4.4.1: приказ руководителя",
         keep="как приказ, которым назначена роль",
@@ -148,6 +186,7 @@ class Role(Keyed):
     kind = models.CharField(max_length=20, choices=RoleKind)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    is_acting = models.BooleanField(default=False)  # holds the head's authority while the head is away or absent
     ground = models.CharField(max_length=300)
     ground_id = models.UUIDField(null=True, blank=True)  # the order item: orders lie above, so a plain key
 
@@ -162,11 +201,54 @@ class Role(Keyed):
                 "organisation",
                 "user",
                 "kind",
+                "is_acting",
                 condition=Q(until__isnull=True),
                 name="one_open_role_of_a_kind",
             ),
+            models.CheckConstraint(name="only_a_head_is_acted_for", condition=Q(is_acting=False) | Q(kind="head")),
         ]
         indexes = [models.Index("user", "organisation", name="roles_of_user")]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return str(_("Исполняющий обязанности руководителя")) if self.is_acting else self.get_kind_display()
+
+
+class CalendarYear(Keyed):
+    """The production calendar of a year is known to the institution, with or without deviating days.
+
+    `checked_on` is empty while nobody has compared it with the decree.
+    """
+
+    personal = NotPersonal("working days of a year")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="calendar_years")
+    year = models.PositiveSmallIntegerField()
+    ground = models.CharField(max_length=200, blank=True)
+    checked_on = models.DateField(null=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("organisation", "year", name="one_calendar_of_a_year")]
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CalendarDay(Keyed):
+    """A day that is not what its day of the week says: a day off, or a Saturday or Sunday that is worked."""
+
+    personal = NotPersonal("working days of a year")
+
+    calendar = models.ForeignKey(CalendarYear, models.CASCADE, related_name="days")
+    day = models.DateField()
+    is_working = models.BooleanField()
+    note = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("calendar", "day", name="one_deviation_of_a_day")]
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d.%m.%Y} {self.note}".strip()

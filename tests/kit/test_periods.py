@@ -61,7 +61,15 @@ def test_the_academic_year_runs_from_september_to_august(day, since, until):
     assert academic_year(day) == Period(since, until)
 
 
-def test_working_days_pass_over_weekends_and_days_off():
-    friday = date(2026, 9, 18)
-    assert add_working_days(friday, 3) == date(2026, 9, 23)
-    assert add_working_days(friday, 3, frozenset({date(2026, 9, 21)})) == date(2026, 9, 24)
+@pytest.mark.parametrize(
+    ("count", "later"),
+    [(0, date(2026, 9, 18)), (1, date(2026, 9, 22)), (3, date(2026, 9, 24)), (4, date(2026, 9, 25))],
+)
+def test_working_days_pass_over_the_days_that_are_not_worked(count, later):
+    friday, monday = date(2026, 9, 18), date(2026, 9, 21)
+    assert add_working_days(friday, count, lambda day: day.weekday() < 5 and day != monday) == later
+
+
+def test_working_days_are_not_counted_back():
+    with pytest.raises(ValueError, match="-1 working days"):
+        add_working_days(date(2026, 9, 18), -1, lambda day: True)

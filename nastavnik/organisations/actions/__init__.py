@@ -1,0 +1,16 @@
+"""Acts of the room: the card and the settings, roles, the production calendar."""
+
+from nastavnik.organisations.actions.calendar import change_calendar, fill_calendar, start_calendar
+from nastavnik.organisations.actions.card import change_organisation, change_settings, found_organisation
+from nastavnik.organisations.actions.roles import end_role, give_role
+
+__all__ = [
+    "change_calendar",
+    "change_organisation",
+    "change_settings",
+    "end_role",
+    "fill_calendar",
+    "found_organisation",
+    "give_role",
+    "start_calendar",
+]
