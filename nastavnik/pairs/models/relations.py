@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
 from nastavnik.banks.models import ProfessionalRequest
-from nastavnik.consents.models import Consent
+from nastavnik.consents.models import Consent, ConsentState
+from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
@@ -55,6 +56,7 @@ class RelationState(models.TextChoices):
     ENDED = "ended", _("завершена")
     NOT_FORMED = "not_formed", _("не сложилась")
     DROPPED = "dropped", _("отменена куратором")
+    VOID = "void", _("признана не состоявшейся")  # its order was revoked from the very first day (edge case 40)
 
 
 FORMING_STATES = (RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED)
@@ -67,8 +69,14 @@ class RelationQuerySet(OwnedQuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def in_force(self, day: date) -> "RelationQuerySet":
-        """Fixed by an order and not ended on that day."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), since__lte=day, ground_id__isnull=False)
+        """Fixed by an order, not ended on that day, with the consents of all its members (4.2, 4.3/5)."""
+        return self.fixed(day).exclude(pk__in=lapsed_members(day).values("relation"))
+
+    def fixed(self, day: date) -> "RelationQuerySet":
+        """Fixed by an order and not ended on that day, whatever has become of the consents."""
+        return self.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gte=day), since__lte=day, ground_id__isnull=False
+        ).exclude(state=RelationState.VOID)
 
 
 class Relation(Keyed):
@@ -78,7 +86,7 @@ class Relation(Keyed):
         identifying=("topic", "explanation", "end_note"),
         plain=(
             "kind", "state", "category_form", "form", "since", "until", "ended_on", "end_reason", "ground",
-            "ground_id", "made_on", "introduced_on", "agreed_on",
+            "ground_id", "made_on", "introduced_on", "agreed_on", "is_entered_later",
         ),
         person="members__person",
         ground="приказ о закреплении (4.3/5); согласия C1, C2",
@@ -107,6 +115,8 @@ class Relation(Keyed):
     made_on = models.DateField()
     introduced_on = models.DateField(null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
+    # it ran before the product: no private answers were given here (edge case 44)
+    is_entered_later = models.BooleanField(_("действовала до программы"), default=False)
 
     objects = RelationQuerySet.as_manager()
 
@@ -115,7 +125,7 @@ class Relation(Keyed):
         constraints = [
             models.CheckConstraint(
                 name="relation_in_force_has_an_order",
-                condition=~Q(state__in=["in_force", "ended"]) | Q(ground_id__isnull=False, since__isnull=False),
+                condition=~Q(state__in=["in_force", "ended", "void"]) | Q(ground_id__isnull=False, since__isnull=False),
             ),
             models.CheckConstraint(
                 name="relation_ends_after_it_begins",
@@ -126,6 +136,22 @@ class Relation(Keyed):
 
     def __str__(self) -> str:
         return f"{self.mentor_names} — {self.mentee_names}"
+
+    def stands_on(self, day: date) -> bool:
+        """In force on that day (the same rule as RelationQuerySet.in_force): an order, its term, all consents."""
+        fixed = self.ground_id is not None and self.since is not None and self.since <= day
+        ended = self.state == RelationState.VOID or (self.ended_on is not None and self.ended_on < day)
+        return fixed and not ended and not self.lapsed_on(day)
+
+    def lapsed_on(self, day: date) -> list["RelationMember"]:
+        """Members whose written consent does not hold on that day: until it is mended the pair rests."""
+        members = [member for member in self.members.all() if member.belongs_on(day)]
+        return [member for member in members if not member.consents_on(day)]
+
+    @property
+    def is_resting(self) -> bool:
+        """Fixed by an order and not ended, but a consent does not hold today."""
+        return self.state == RelationState.IN_FORCE and bool(self.lapsed_on(clock.today()))
 
     @property
     def is_forming(self) -> bool:
@@ -157,11 +183,11 @@ class Relation(Keyed):
 
     @property
     def mentors(self) -> list["RelationMember"]:
-        return [member for member in self.members.all() if member.role == MemberRole.MENTOR and not member.left_on]
+        return [member for member in self.members.all() if member.role == MemberRole.MENTOR and not member.has_left]
 
     @property
     def mentees(self) -> list["RelationMember"]:
-        return [member for member in self.members.all() if member.role == MemberRole.MENTEE and not member.left_on]
+        return [member for member in self.members.all() if member.role == MemberRole.MENTEE and not member.has_left]
 
 
 class MemberRole(models.TextChoices):
@@ -176,6 +202,12 @@ class Interest(models.TextChoices):
     YES = "yes", _("да")
     NO = "no", _("нет")
     LATER = "later", _("нужно время")
+
+
+class RelationMemberQuerySet(OwnedQuerySet):
+    def staying(self, day: date) -> "RelationMemberQuerySet":
+        """Whose last day has not passed: a leave that an order has fixed for a later day is still to come."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day))
 
 
 class RelationMember(Keyed):
@@ -202,7 +234,7 @@ class RelationMember(Keyed):
     left_on = models.DateField(null=True, blank=True)
     leave_note = models.CharField(max_length=300, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = RelationMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]  # as they were chosen: papers name a group in one order
@@ -213,3 +245,41 @@ class RelationMember(Keyed):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.person}"
+
+    def belongs_on(self, day: date) -> bool:
+        """Whether the person takes part on that day: members of a group may come later and leave earlier."""
+        joined = self.joined_on is not None and self.joined_on <= day
+        return joined and (self.left_on is None or self.left_on >= day)
+
+    @property
+    def has_left(self) -> bool:
+        """Their last day has passed; one that is still to come changes nothing yet."""
+        return self.left_on is not None and self.left_on < clock.today()
+
+    def consents_on(self, day: date) -> bool:
+        """Whether a written consent to this pair holds on that day (the same rule as lapsed_members)."""
+        if self.consent is not None and self.consent.is_valid_on(day):
+            return True
+        return (
+            day < clock.today()
+            and _former_consents(day).filter(person_id=self.person_id, about_id=self.relation_id).exists()
+        )
+
+
+def lapsed_members(day: date) -> models.QuerySet[RelationMember]:
+    """Who takes part on that day without a written consent that holds (4.2, 4.3/5)."""
+    former = _former_consents(day).filter(person=OuterRef("person"), about_id=OuterRef("relation"))
+    return (
+        RelationMember.objects.staying(day)
+        .filter(joined_on__lte=day)
+        .exclude(consent__in=Consent.objects.valid(day))
+        .exclude(Exists(former))
+    )
+
+
+def _former_consents(day: date) -> models.QuerySet[Consent]:
+    """Consents that held on that day and have been replaced or withdrawn since: the days before stay lawful.
+
+    One that is given and waits for its order (a replacement) is not among them: it counts from the order on.
+    """
+    return Consent.objects.valid(day).exclude(state__in=(ConsentState.PROPOSED, ConsentState.GIVEN))
