@@ -87,9 +87,21 @@ def meetings_paper(programme: Programme) -> Paper:
                 caption="Встречи",
                 empty="Встреч ещё не было.",
             ),
+            *_to_come(programme),
             *_signatures(programme),
         ),
     )
+
+
+def _to_come(programme: Programme) -> Iterator[Block]:
+    """The meetings that are agreed on: the journal is a schedule too (D17)."""
+    planned = programme.meetings.filter(state=MeetingState.PLANNED)
+    rows = tuple(
+        (str(number), f"{one.on:%d.%m.%Y}", str(one.get_channel_display()), one.topic)
+        for number, one in enumerate(planned, 1)
+    )
+    if rows:
+        yield Table(SCHEDULE_COLUMNS, rows, caption="График предстоящих встреч")
 
 
 PAPERS: dict[str, Callable[[Programme], Paper]] = {"programme": programme_paper, "meetings": meetings_paper}

@@ -17,6 +17,7 @@ from nastavnik.programmes import actions, papers, queries
 from nastavnik.programmes.forms import NoteForm, ProgrammeForm, StartForm
 from nastavnik.programmes.models import ENDED, Programme
 from nastavnik.programmes.pages import page_of
+from nastavnik.programmes.papers_reports import REPORTS, participants
 from nastavnik.programmes.views.answering import address, back_to, seen_version, try_act, try_form
 
 RELATED = ("relation", "approved_by")
@@ -181,8 +182,11 @@ def programme_start(request: Request, organisation: Organisation, programme: Pro
 def programme_paper(
     request: Request, organisation: Organisation, programme: Programme, kind: str, paper_format: str
 ) -> HttpResponse:
-    """The programme with its plan (D12, D13), or the journal of meetings (D17), as .docx or PDF."""
-    build = papers.PAPERS.get(kind)
-    if build is None:
+    """The programme (D12, D13), the journal of meetings (D17), reports and reviews (D18, D19), as .docx or PDF."""
+    if kind in papers.PAPERS:
+        return download(papers.PAPERS[kind](programme), paper_format)
+    if kind not in REPORTS:
         raise Http404
-    return download(build(programme), paper_format)
+    role, build = REPORTS[kind]
+    own = [one for one in participants(programme, role) if one.person.user_id == request.user.pk]
+    return download(build(programme, own), paper_format)
