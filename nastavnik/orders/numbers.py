@@ -2,7 +2,7 @@
 
 import re
 
-from nastavnik.orders.models import Order, OrderState
+from nastavnik.orders.models import REGISTERED_STATES, Order
 from nastavnik.organisations.models import Organisation
 
 _COUNTED = re.compile(r"^(\D*)(\d+)(\D*)$")  # «42», «42-ОД», «ОД-42», but not «26/1»
@@ -17,7 +17,7 @@ def suggest_number(organisation: Organisation, journal: str, year: int) -> str:
     """The number after the largest of the journal and calendar year, in the manner of the last one."""
     taken = list(
         Order.objects.of(organisation)
-        .filter(journal=journal, year=year, state=OrderState.IN_FORCE)
+        .filter(journal=journal, year=year, state__in=REGISTERED_STATES)
         .order_by("signed_on", "made_at")
         .values_list("number", flat=True)
     )

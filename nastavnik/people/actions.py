@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.actions import end_role, give_role
 from nastavnik.organisations.models import Organisation, Role, RoleKind
-from nastavnik.people.models import Employment, EmploymentKind, FormerName, Person, name_parts
+from nastavnik.people.models import Award, Employment, EmploymentKind, FormerName, Person, name_parts
 from nastavnik.people.posts import is_teaching_post
 from nastavnik.russian.cases import OBLIQUE
 
@@ -121,6 +122,30 @@ def dismiss(person: Person, *, by: User, on: date) -> Person:
             close_account(person.user)
     journal.record("person_dismissed", person, by=by, on=on)
     return person
+
+
+def give_award(
+    person: Person, *, by: User, kind: str, title: str, given_on: date, ground: str, ground_id: UUID | None = None
+) -> Award:
+    """An encouragement on a ground (4.3/8)."""
+    award = Award.objects.create(
+        organisation_id=person.organisation_id,
+        person=person,
+        kind=kind,
+        title=title,
+        given_on=given_on,
+        ground=ground,
+        ground_id=ground_id,
+    )
+    journal.record("award_given", award, by=by, kind=kind, given_on=given_on)
+    return award
+
+
+def void_award(award: Award, *, by: User) -> None:
+    """Its order was revoked."""
+    award.is_void = True
+    award.save(update_fields=["is_void"])
+    journal.record("award_voided", award, by=by)
 
 
 def close_access_due(today: date) -> int:

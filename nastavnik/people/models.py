@@ -198,6 +198,42 @@ class FormerName(Keyed):
         return " ".join(filter(None, (self.surname, self.first_name, self.patronymic)))
 
 
+class AwardKind(models.TextChoices):
+    """How those who take part are stimulated (4.3/8); no sums are kept."""
+
+    THANKS = "thanks", _("благодарность")
+    DIPLOMA = "diploma", _("почётная грамота")
+    BADGE = "badge", _("знак отличия")  # 1.2.2: «За наставничество»
+    BONUS = "bonus", _("премирование")  # the sum stands in the order of the accountant, not here
+
+
+class Award(Keyed):
+    """An encouragement by the head's order, or from outside (4.3/8)."""
+
+    personal = PersonalData(
+        identifying=("title",),
+        plain=("kind", "given_on", "ground", "ground_id", "is_void"),
+        person="person",
+        ground="4.3/8: приказ руководителя",
+        keep="как приказ",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="awards")
+    kind = models.CharField(_("вид"), max_length=10, choices=AwardKind)
+    title = models.CharField(_("за что"), max_length=300)
+    given_on = models.DateField(_("дата"))
+    ground = models.CharField(_("основание"), max_length=300)
+    ground_id = models.UUIDField(null=True, blank=True)
+    is_void = models.BooleanField(default=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-given_on", "-id"]
+
+
 class EmploymentKind(models.TextChoices):
     MAIN = "main", _("основное место")
     INTERNAL = "internal", _("внутреннее совместительство")

@@ -1,5 +1,6 @@
 """What the head's base orders bring into force (4.1, 10.1, 10.2), and the registry of acts (1.2)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,21 @@ from django.utils.translation import gettext as _
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.models import Organisation
+from nastavnik.organisations.actions import end_role, give_role
+from nastavnik.organisations.models import Organisation, Role, RoleKind
+from nastavnik.people.actions import open_access
+from nastavnik.people.models import Person
 from nastavnik.regulation.acts import ACTS
-from nastavnik.regulation.models import ActStatus, Edition, ModelIntroduction, NormativeAct
+from nastavnik.regulation.models import (
+    ActStatus,
+    Body,
+    BodyKind,
+    Edition,
+    Grounded,
+    ModelIntroduction,
+    NormativeAct,
+    Seat,
+)
 
 
 def introduce_model(
@@ -31,7 +44,7 @@ def approve_edition(
     organisation: Organisation, *, by: User, since: date, ground: str, ground_id: UUID, text: str = ""
 ) -> Edition:
     """The effect of the second base order (4.1): a new edition; the one before ends the day before."""
-    open_editions = Edition.objects.of(organisation).filter(until__isnull=True)
+    open_editions = Edition.objects.of(organisation).valid().filter(until__isnull=True)
     for edition in open_editions.select_for_update():
         edition.until = max(edition.since, since - timedelta(days=1))
         edition.save(update_fields=["until"])
@@ -47,6 +60,63 @@ def approve_edition(
     )
     journal.record("edition_approved", edition, by=by, since=since, number=number)
     return edition
+
+
+def approve_body(
+    organisation: Organisation,
+    *,
+    by: User,
+    kind: str,
+    name: str,
+    seats: Sequence[tuple[Person, str]],
+    since: date,
+    ground: str,
+    ground_id: UUID,
+) -> Body:
+    """The effect of an order on the composition of a body (4.3/3, 4.4.3); the one before ends the day before.
+
+    Members of the mentors' association receive their role (4.5); a working group gives none.
+    """
+    for standing in Body.objects.of(organisation).valid().filter(kind=kind, until__isnull=True):
+        end_grounded(standing, by=by, until=max(standing.since, since - timedelta(days=1)))
+    body = Body.objects.create(
+        organisation=organisation, kind=kind, name=name, since=since, ground=ground, ground_id=ground_id
+    )
+    Seat.objects.bulk_create(
+        Seat(organisation=organisation, body=body, person=person, duty=duty, sort=sort)
+        for sort, (person, duty) in enumerate(seats)
+    )
+    if kind == BodyKind.COUNCIL:
+        for person, _duty in seats:
+            user = person.user or open_access(person, by=by)[0]
+            give_role(organisation, user, RoleKind.COUNCIL, since=since, ground=ground, ground_id=ground_id, by=by)
+    journal.record("body_approved", body, by=by, kind=kind, since=since)
+    return body
+
+
+def end_grounded(row: Grounded, *, by: User, until: date) -> None:
+    """The last day of what an order has brought into force; roles that the same item gave end with it."""
+    row.until = until
+    row.save(update_fields=["until"])
+    _end_roles(row, by=by, until=until)
+    journal.record("ground_ended", row, by=by, until=until)
+
+
+def void_grounded(row: Grounded, *, by: User) -> None:
+    """Never in force: its order was revoked from the first day. An edition that it had replaced stands again."""
+    row.is_void = True
+    row.save(update_fields=["is_void"])
+    if isinstance(row, Edition):
+        Edition.objects.filter(organisation_id=row.organisation_id, until=row.since - timedelta(days=1)).update(
+            until=None
+        )
+    _end_roles(row, by=by, until=clock.today())
+    journal.record("ground_voided", row, by=by)
+
+
+def _end_roles(row: Grounded, *, by: User, until: date) -> None:
+    for role in Role.objects.filter(organisation_id=row.organisation_id, ground_id=row.ground_id, until__isnull=True):
+        end_role(role, until=max(role.since, until), by=by)
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.periods import add_months
-from nastavnik.kit.personal import NotPersonal
+from nastavnik.kit.personal import Erasure, NotPersonal, PersonalData
 from nastavnik.organisations.models import Organisation
+from nastavnik.people.models import Person
 
 
 class CategoryForm(models.TextChoices):
@@ -32,7 +33,11 @@ class Form(models.TextChoices):
 class GroundedQuerySet(OwnedQuerySet):
     def on(self, day: date) -> "GroundedQuerySet":
         """What is in force on that day."""
-        return self.filter(since__lte=day).filter(models.Q(until__isnull=True) | models.Q(until__gte=day))
+        return self.valid().filter(since__lte=day).filter(models.Q(until__isnull=True) | models.Q(until__gte=day))
+
+    def valid(self) -> "GroundedQuerySet":
+        """All but what a revoking order has declared never to have been in force (edge case 40)."""
+        return self.filter(is_void=False)
 
 
 class Grounded(Keyed):
@@ -43,6 +48,7 @@ class Grounded(Keyed):
     until = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=300)
     ground_id = models.UUIDField(null=True, blank=True)
+    is_void = models.BooleanField(default=False)  # revoked from the very first day
 
     objects = GroundedQuerySet.as_manager()
 
@@ -67,6 +73,54 @@ class Edition(Grounded):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BodyKind(models.TextChoices):
+    WORKING_GROUP = "working_group", _("рабочая группа")  # 4.3/3
+    COUNCIL = "council", _("объединение наставников")  # 4.4.3, 4.5: its name is a setting
+
+
+class Body(Grounded):
+    """A working group or the mentors' association: the curator proposes, the head approves (4.3/3, 4.4.3)."""
+
+    personal = NotPersonal("a fact about the institution; who sits there is in Seat")
+
+    kind = models.CharField(max_length=15, choices=BodyKind)
+    name = models.CharField(_("название"), max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Duty(models.TextChoices):
+    CHAIR = "chair", _("председатель")
+    SECRETARY = "secretary", _("секретарь")
+    MEMBER = "member", _("член")
+
+
+class Seat(Keyed):
+    """A place in a body, as long as the body stands; post and name are in the order itself."""
+
+    personal = PersonalData(
+        identifying=(),
+        plain=("duty", "sort"),
+        person="person",
+        ground="4.3/3, 4.4.3: приказ руководителя",
+        keep="как приказ",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    body = models.ForeignKey(Body, models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    duty = models.CharField(max_length=10, choices=Duty, default=Duty.MEMBER)
+    sort = models.PositiveSmallIntegerField(default=0)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort", "id"]
+        constraints = [models.UniqueConstraint("body", "person", name="one_seat_per_person")]
 
 
 class ActLevel(models.TextChoices):

@@ -163,6 +163,15 @@ def approve_roadmap(roadmap: Roadmap, *, by: User, on: date, ground: str, ground
     return roadmap
 
 
+def reopen_roadmap(roadmap: Roadmap, *, by: User) -> Roadmap:
+    """Its approval is revoked: a draft again, inside the signing transaction of the revoking order."""
+    _refuse_second_draft(roadmap.organisation)
+    ROADMAP.advance(
+        roadmap, "reopen", by=by, fields={"approved_on": None, "ground": "", "ground_id": None}, ground=roadmap.ground
+    )
+    return roadmap
+
+
 def _refuse_second_draft(organisation: Organisation) -> None:
     if Roadmap.objects.of(organisation).filter(state=RoadmapState.DRAFT).exists():
         raise Refused(_("Проект дорожной карты уже составляется: закончите его или утвердите приказом."))

@@ -22,5 +22,7 @@ ROADMAP = Lifecycle(
         # only an order does this (4.3/4): `orders` calls `approve_roadmap`
         Move("approve", _("Утвердить приказом"), ("draft",), "approved", "roadmap_approved", has_terms),
         Move("replace", _("Заменить новой редакцией"), ("approved",), "replaced", "roadmap_replaced"),
+        # a revoking order (edge case 40): it is a plan to be approved anew
+        Move("reopen", _("Вернуть в проект"), ("approved",), "draft", "roadmap_reopened"),
     ),
 )

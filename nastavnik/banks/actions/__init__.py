@@ -1,6 +1,14 @@
 """Acts on the banks: keep the directory, collect, answer, include, exclude, actualise, hand out."""
 
 from nastavnik.banks.actions.answers import answer_mentor, answer_requests, resolve_request
+from nastavnik.banks.actions.approving import (
+    appoint_mentor,
+    approve_bank_list,
+    bank_rows,
+    end_appointment,
+    end_bank_list,
+    void_bank_list,
+)
 from nastavnik.banks.actions.collections import close_collection, open_collection
 from nastavnik.banks.actions.entries import (
     actualise_bank,
@@ -18,8 +26,13 @@ __all__ = [
     "add_topic",
     "answer_mentor",
     "answer_requests",
+    "appoint_mentor",
+    "approve_bank_list",
+    "bank_rows",
     "change_topic",
     "close_collection",
+    "end_appointment",
+    "end_bank_list",
     "exclude_entry",
     "export_bank",
     "include_entry",
@@ -29,4 +42,5 @@ __all__ = [
     "select_mentor",
     "start_topics",
     "suspend_entry",
+    "void_bank_list",
 ]

@@ -12,7 +12,7 @@ from nastavnik.banks.models.entries import (
     ProfessionalRequest,
     RequestState,
 )
-from nastavnik.banks.models.records import Actualisation, AnswerSheet, AnswerSheetState
+from nastavnik.banks.models.records import Actualisation, AnswerSheet, AnswerSheetState, BankList
 from nastavnik.banks.models.topics import Bank, Topic
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "AnswerSheet",
     "AnswerSheetState",
     "Bank",
+    "BankList",
     "Collection",
     "CollectionAnswer",
     "Entry",

@@ -187,12 +187,15 @@ class MentorEntry(Entry):
             "group_size",
             "hours_per_week",
         ),
-        plain=("state", "included_on", "excluded_on", "confirmed_on", "selected_on"),
+        plain=(
+            "state", "included_on", "excluded_on", "confirmed_on", "selected_on", "appointed_since", "appointed_until",
+            "appointed_ground", "appointed_ground_id",
+        ),
         person="person",
         ground="согласие C3",
         keep="до исключения из базы",
         erasure=Erasure.DELETE,
-    )
+    )  # fmt: skip
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="mentor_entry")
     competences = models.ManyToManyField(Topic, related_name="mentors", verbose_name=_("сильные темы"))
@@ -210,3 +213,7 @@ class MentorEntry(Entry):
     needs = models.CharField(_("что нужно для начала"), max_length=500, blank=True)
     selected_on = models.DateField(null=True, blank=True)
     selected_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    appointed_since = models.DateField(null=True, blank=True)  # by an order of its own, before any pair (4.2)
+    appointed_until = models.DateField(null=True, blank=True)
+    appointed_ground = models.CharField(max_length=300, blank=True)
+    appointed_ground_id = models.UUIDField(null=True, blank=True)

@@ -35,6 +35,38 @@ class Actualisation(Keyed):
         ordering = ["-done_on", "-id"]
 
 
+class BankList(Keyed):
+    """A bank as the head has approved it by order: a list that never changes (4.3/3).
+
+    `rows` are plain: {"name", "post", "what"} in the order of the paper; `until` is empty while no newer list
+    has been approved.
+    """
+
+    personal = PersonalData(
+        identifying=("rows",),
+        plain=("bank", "since", "until", "ground", "ground_id", "is_void", "rows_hash"),
+        person="",
+        ground="4.3/3: приказ руководителя",
+        keep="как приказ",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    bank = models.CharField(max_length=10, choices=Bank)
+    rows = models.JSONField(default=list)
+    rows_hash = models.CharField(max_length=64)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ground = models.CharField(max_length=300)
+    ground_id = models.UUIDField(null=True, blank=True)
+    is_void = models.BooleanField(default=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-id"]
+
+
 class AnswerSheetState(models.TextChoices):
     CHECKED = "checked", _("прочитан")
     APPLIED = "applied", _("внесён")

@@ -1,5 +1,6 @@
-"""Acts on orders: draft, submit, sign and register (effects are carried out), return, annul, make acquainted."""
+"""Acts on orders: draft, agree, submit, sign and register (effects are carried out), return, annul, make acquainted."""
 
+from nastavnik.orders.actions.agreeing import Asked, agree_visa, circulate_order, object_to_order
 from nastavnik.orders.actions.drafting import (
     NewItem,
     annul_order,
@@ -12,12 +13,16 @@ from nastavnik.orders.actions.reading import note_acquaintances
 from nastavnik.orders.actions.registering import attach_scan, enter_later_order, sign_order
 
 __all__ = [
+    "Asked",
     "NewItem",
+    "agree_visa",
     "annul_order",
     "attach_scan",
+    "circulate_order",
     "draft_order",
     "enter_later_order",
     "note_acquaintances",
+    "object_to_order",
     "remove_item",
     "return_order",
     "sign_order",

@@ -1,8 +1,9 @@
 """Drafts of orders: compose, take an item out, hand over for signing, return, annul."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,13 +14,13 @@ from nastavnik.kit import clock, journal
 from nastavnik.kit.keys import new_key
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.kinds import subject_hash
-from nastavnik.orders.models import OPEN_STATES, ItemKind, Journal, Order, OrderItem, OrderState
+from nastavnik.orders.models import FORCE_STATES, OPEN_STATES, ItemKind, Journal, Order, OrderItem, OrderState
 from nastavnik.orders.papers import compose
 from nastavnik.orders.queries import items_of, signatory_on
 from nastavnik.orders.readiness import lacks_of
 from nastavnik.orders.states import ORDER
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import Relation
+from nastavnik.pairs.models import Relation, RelationChange
 from nastavnik.papers.frozen import freeze
 from nastavnik.people.models import Person
 from nastavnik.roadmap.models import Roadmap
@@ -33,8 +34,11 @@ class NewItem:
     person: Person | None = None
     relation: Relation | None = None
     roadmap: Roadmap | None = None
+    change: RelationChange | None = None
+    target: Order | None = None
     since: date | None = None
     text: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -49,7 +53,7 @@ def draft_order(
     is_entered_later: bool = False,
     pk: UUID | None = None,
 ) -> Order:
-    """A draft with its items. A pair, and a roadmap, stand in one open draft at most.
+    """A draft with its items. What an item is about stands in one open draft at most.
 
     `effective_on` is the day that the text will name; without it the order takes effect when it is signed.
     """
@@ -89,25 +93,31 @@ def submit_order(order: Order, *, by: User) -> Order:
 
     Refused with everything that an order signed today would lack.
     """
+    freeze_text(order, "submit", by=by)
+    return order
+
+
+def freeze_text(order: Order, move: str, *, by: User) -> None:
+    """Make the move that hands the text to other people: from now on what it speaks of may not change."""
     today = clock.today()
     items = items_of(order)
     lacks = lacks_of(order, today, items)
-    if order.state == OrderState.DRAFT and lacks:
+    if lacks and ORDER.why_not(order, move) is None:
         raise Refused(" ".join(lack.sentence for lack in lacks))
     signatory = signatory_on(order.organisation, today)
     text = freeze(compose(order, items, day=today, signatory=signatory))
-    ORDER.advance(order, "submit", by=by, fields={**signatory, "text": text, "return_note": ""})
+    ORDER.advance(order, move, by=by, fields={**signatory, "text": text, "return_note": ""})
     for item in items:
         item.subject_hash = subject_hash(item)
         item.save(update_fields=["subject_hash"])
-    return order
 
 
 @transaction.atomic
 def return_order(order: Order, *, by: User, note: str) -> Order:
     """Back to be reworked, with a word: the text is alive again."""
-    ORDER.advance(order, "return", by=by, fields={"return_note": note, "text": {}})
+    ORDER.advance(order, "return", by=by, fields={"return_note": note[:500], "text": {}})
     order.items.update(subject_hash="")
+    order.visas.all().delete()  # another text will be agreed anew; the journal remembers who said what
     return order
 
 
@@ -119,14 +129,9 @@ def annul_order(order: Order, *, by: User) -> Order:
 
 
 def _add_item(order: Order, item: NewItem, sort: int) -> None:
-    about = (item.person, item.relation, item.roadmap)
+    about = (item.person, item.relation, item.roadmap, item.change, item.target)
     assert all(row is None or row.organisation_id == order.organisation_id for row in about), "of another institution"
-    if item.kind == ItemKind.ASSIGN_RELATION and item.relation is not None:
-        Relation.objects.select_for_update().get(pk=item.relation.pk)  # two drafts at once must not both take it
-        _refuse_twice(item, (*OPEN_STATES, OrderState.IN_FORCE), relation=item.relation)
-    if item.kind == ItemKind.APPROVE_ROADMAP and item.roadmap is not None:
-        Roadmap.objects.select_for_update().get(pk=item.roadmap.pk)
-        _refuse_twice(item, OPEN_STATES, roadmap=item.roadmap)
+    _refuse_twice(item)
     OrderItem.objects.create(
         organisation_id=order.organisation_id,
         order=order,
@@ -135,15 +140,36 @@ def _add_item(order: Order, item: NewItem, sort: int) -> None:
         person=item.person,
         relation=item.relation,
         roadmap=item.roadmap,
+        change=item.change,
+        target=item.target or _changed_order(item),
         since=item.since,
         text=item.text,
+        facts=item.facts,
     )
 
 
-def _refuse_twice(item: NewItem, states: tuple[str, ...], **about) -> None:
-    elsewhere = (
-        OrderItem.objects.filter(kind=item.kind, order__state__in=states, **about).select_related("order").first()
+def _changed_order(item: NewItem) -> Order | None:
+    """A change of a pair amends the order that fixed it: both will show in the register (domain D6)."""
+    if item.change is None:
+        return None
+    fixed = OrderItem.objects.filter(pk=item.change.relation.ground_id).select_related("order").first()
+    return fixed.order if fixed else None
+
+
+def _refuse_twice(item: NewItem) -> None:
+    """A pair, a roadmap, a change and a revoked order stand in one open draft at most; two drafts at once too."""
+    matters: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+        ("relation", item.relation, (*OPEN_STATES, *FORCE_STATES)),
+        ("roadmap", item.roadmap, OPEN_STATES),
+        ("change", item.change, (*OPEN_STATES, *FORCE_STATES)),
+        ("target", item.target if item.kind == ItemKind.REVOKE else None, OPEN_STATES),
     )
-    if elsewhere:
-        words = {"what": item.relation or _("Дорожная карта"), "order": elsewhere.order}
-        raise Refused(_("%(what)s уже стоит в приказе: %(order)s.") % words)
+    for name, row, states in matters:
+        if row is None:
+            continue
+        type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+        standing = OrderItem.objects.filter(kind=item.kind, order__state__in=states, **{name: row})
+        elsewhere = standing.filter(undone_on__isnull=True).select_related("order").first()
+        if elsewhere:
+            what = _("Дорожная карта") if name == "roadmap" else str(row)
+            raise Refused(_("%(what)s уже стоит в приказе: %(order)s.") % {"what": what, "order": elsewhere.order})

@@ -16,8 +16,8 @@ from nastavnik.kit.keys import new_key
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.actions.drafting import NewItem, draft_order
 from nastavnik.orders.kinds import KINDS
-from nastavnik.orders.models import Journal, Order, OrderState
-from nastavnik.orders.numbers import tidy_number
+from nastavnik.orders.models import REGISTERED_STATES, Journal, Order, OrderItem
+from nastavnik.orders.numbers import suggest_number, tidy_number
 from nastavnik.orders.papers import order_paper
 from nastavnik.orders.queries import items_of, signatory_on
 from nastavnik.orders.readiness import lacks_of
@@ -42,6 +42,7 @@ def sign_order(
     """Register the order that the head has signed on paper: only now its effects come into force (7.2).
 
     One transaction: number, dates, signatory, scan, every item's effect and the journal, or nothing.
+    A blank `number` takes the next one of the journal (the one that is suggested), however many register at once.
     Refused: the number is taken, a day in the future, no scan, an item that cannot be carried out on that day.
     `scan` is the uploaded file; it is cleaned before the transaction and goes again when signing is refused.
     """
@@ -81,7 +82,7 @@ def enter_later_order(
 
 def attach_scan(order: Order, scan: File, *, by: User) -> Order:
     """The scan of an order that was entered later without one. What is kept already is never replaced."""
-    if order.state != OrderState.IN_FORCE:
+    if not order.is_registered:
         raise Refused(_("Скан прикладывается к подписанному приказу."))
     with _scan_kept(scan, order.organisation_id, order.pk, by) as kept, transaction.atomic():
         stored = Order.objects.select_for_update().get(pk=order.pk)
@@ -117,7 +118,7 @@ def _scan_kept(file: File | None, organisation_id: UUID, about_id: UUID, by: Use
 
 def _check_registration(order: Order, facts: _Registration, *, has_scan: bool) -> None:
     """What can be said before anything is locked or kept."""
-    if not facts.number:
+    if not facts.number and order.is_entered_later:  # an old order has its number already
         raise Refused(_("Укажите номер приказа."), field="number")
     if facts.signed_on > clock.today():
         raise Refused(_("Дата подписания ещё не наступила."), field="signed_on")
@@ -127,7 +128,7 @@ def _check_registration(order: Order, facts: _Registration, *, has_scan: bool) -
         _refuse_retroactive(order, facts)
     if not has_scan and not order.is_entered_later:
         raise Refused(_("Приложите скан или фотографию подписанного приказа."), field="scan")
-    if _number_is_taken(order, facts):
+    if facts.number and _number_is_taken(order, facts):
         raise _number_taken(facts)
 
 
@@ -147,7 +148,7 @@ def _refuse_retroactive(order: Order, facts: _Registration) -> None:
 def _number_is_taken(order: Order, facts: _Registration) -> bool:
     return (
         Order.objects.of(order.organisation)
-        .filter(journal=order.journal, year=facts.signed_on.year, number=facts.number, state=OrderState.IN_FORCE)
+        .filter(journal=order.journal, year=facts.signed_on.year, number=facts.number, state__in=REGISTERED_STATES)
         .exclude(pk=order.pk)
         .exists()
     )
@@ -179,30 +180,46 @@ def _register(order: Order, facts: _Registration, scan: Scan | None, by: User) -
 
 
 def _sign(order: Order, facts: _Registration, scan: Scan | None, by: User) -> None:
-    list(Relation.objects.select_for_update().filter(pk__in=order.items.values("relation")).order_by("pk"))
+    # numbers of an institution are given one by one: the next one is the next for everybody (edge case 42)
+    Organisation.objects.select_for_update(no_key=True).get(pk=order.organisation_id)
+    list(Relation.objects.select_for_update().filter(pk__in=_relations_of(order)).order_by("pk"))
     order.effective_on = facts.effective_on
     lacks = lacks_of(order, facts.signed_on)
     if lacks:
         raise Refused(" ".join(lack.sentence for lack in lacks))
+    number = facts.number or suggest_number(order.organisation, order.journal, facts.signed_on.year)
     ORDER.advance(
         order,
         "sign",
         by=by,
         fields={
-            "number": facts.number,
+            "number": number,
             "year": facts.signed_on.year,
             "signed_on": facts.signed_on,
             "effective_on": facts.effective_on,
             "scan": scan,
             **_signatory(order, facts.signed_on),
         },
-        number=facts.number,
+        number=number,
         signed_on=facts.signed_on,
     )
     for item in items_of(order):
-        KINDS[item.kind].carry_out(item, by=by)
+        item.outcome = KINDS[item.kind].carry_out(item, by=by) or {}
         item.carried_out_at = clock.now()
-        item.save(update_fields=["carried_out_at"])
+        item.save(update_fields=["outcome", "carried_out_at"])
+        _mark_amended(item, by)
+
+
+def _relations_of(order: Order) -> list[UUID]:
+    """All pairs that the items speak of, themselves or by a change."""
+    keys = order.items.values_list("relation_id", "change__relation_id")
+    return [key for pair in keys for key in pair if key is not None]
+
+
+def _mark_amended(item: OrderItem, by: User) -> None:
+    """The order that fixed a pair shows that another has changed it (edge case 41, D6)."""
+    if item.change_id is not None and item.target is not None:
+        ORDER.advance(item.target, "amend", by=by, amended_by=item.order_id)
 
 
 def _signatory(order: Order, day: date) -> dict[str, str]:
