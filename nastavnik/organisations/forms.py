@@ -1,9 +1,20 @@
-"""Clean input for the card and the settings."""
+"""Clean input for the card, the settings, roles and the production calendar."""
+
+from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from nastavnik.accounts.models import User
+from nastavnik.kit import clock
+from nastavnik.kit.ui.forms import Choices
+from nastavnik.organisations.day_lines import read_days
 from nastavnik.organisations.models import Organisation, Settings
+from nastavnik.organisations.queries import users_of
+
+SHOWN_ERRORS = 10
 
 
 class OrganisationForm(forms.ModelForm):
@@ -46,9 +57,97 @@ class SettingsForm(forms.ModelForm):
         model = Settings
         fields = (
             "council_name", "mentor_limit", "young_years", "young_age", "year_starts", "programme_days",
-            "collection_days", "after_survey_days", "actualisation_months", "head_approves_programmes",
-            "share_of",
+            "collection_days", "after_survey_days", "actualisation_months", "consent_reminder_days",
+            "head_approves_programmes", "share_of", "agreement_needed", "paper_edition",
         )  # fmt: skip
+        widgets = {"agreement_needed": Choices, "paper_edition": Choices}
+
+
+class NewHeadForm(forms.Form):
+    """Another head from a day on (edge case 18)."""
+
+    user: forms.ModelChoiceField = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Кто"),
+        empty_label=_("Выберите человека"),
+        help_text=_("Здесь те, кому открыт вход. Кого нет в списке, сначала внесите в «Люди» и откройте вход."),
+    )
+    since = forms.DateField(label=_("Первый день"))
+    ground = forms.CharField(
+        label=_("Основание"),
+        max_length=300,
+        help_text=_("Приказ или распоряжение с датой и номером: печатается в документах как полномочие."),
+    )
+
+    def __init__(self, *arguments, organisation: Organisation, **options) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["user"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = users_of(organisation, clock.today())
+
+
+class ActingHeadForm(NewHeadForm):
+    """Somebody acts for the head, from day to day or until it is ended."""
+
+    until = forms.DateField(
+        label=_("Последний день"),
+        required=False,
+        help_text=_("Оставьте пустым, если он ещё не известен: тогда роль завершают отдельно."),
+    )
+
+    field_order = ("user", "since", "until", "ground")
+
+
+class RoleEndForm(forms.Form):
+    """The last day of a role, or none."""
+
+    until = forms.DateField(
+        label=_("Последний день"),
+        required=False,
+        help_text=_("В этот день роль ещё действует. Оставьте пустым, если она продолжается без срока."),
+    )
+
+
+class CalendarForm(forms.Form):
+    """Days of a year that are not what their day of the week says, one to a line."""
+
+    days_off = forms.CharField(
+        label=_("Нерабочие дни"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("По одному в строке, можно с пояснением: «01.05.2026 Праздник». Подряд: «01.01–08.01 Каникулы»."),
+    )
+    working_weekends = forms.CharField(
+        label=_("Рабочие выходные"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Субботы и воскресенья, в которые работают из-за переноса."),
+    )
+    ground = forms.CharField(
+        label=_("Основание"),
+        required=False,
+        max_length=200,
+        help_text=_("Постановление о переносе выходных дней, закон региона, приказ."),
+    )
+
+    def __init__(self, *arguments, year: int, **options) -> None:
+        super().__init__(*arguments, **options)
+        self.year = year
+
+    def clean_days_off(self) -> dict[date, str]:
+        return self._days("days_off")
+
+    def clean_working_weekends(self) -> dict[date, str]:
+        return self._days("working_weekends")
+
+    def _days(self, name: str) -> dict[date, str]:
+        read = read_days(self.cleaned_data[name], self.year)
+        if read.errors:
+            said = read.errors[:SHOWN_ERRORS]
+            if rest := len(read.errors) - len(said):
+                said.append(_now("И ещё строк с ошибками: %(rest)s.") % {"rest": rest})
+            raise ValidationError(said)
+        return read.days
 
 
 TIME_ZONES = [

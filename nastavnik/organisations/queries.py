@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from nastavnik.accounts.models import User
 from nastavnik.organisations.models import Organisation, Role, RoleKind
 
@@ -35,15 +37,28 @@ def roles_held(organisation: Organisation, day: date) -> Held:
         .select_related("user")
         .order_by("-since", "user__shown_name")
     )
-    roles.sort(key=lambda role: ROLE_ORDER.index(RoleKind(role.kind)))
+    roles.sort(key=lambda role: (ROLE_ORDER.index(RoleKind(role.kind)), role.is_acting))
     ended = [role for role in roles if role.until is not None and role.until < day]
     later = [role for role in roles if role.since > day]
     return Held([role for role in roles if role not in ended and role not in later], later, ended)
 
 
 def holder_of(organisation: Organisation, kind: str, day: date) -> Role | None:
-    """The role of this kind that is held on the day (the latest, when several)."""
-    return Role.objects.of(organisation).filter(kind=kind).on(day).select_related("user").order_by("-since").first()
+    """Who has the authority of this role on the day: the acting head, where somebody acts (edge case 18)."""
+    held = Role.objects.of(organisation).filter(kind=kind).on(day).select_related("user")
+    return held.order_by("-is_acting", "-since").first()
+
+
+def head_proper(organisation: Organisation, day: date) -> Role | None:
+    """The head's own role on the day, also while somebody acts: whose post it is, and who cannot be a mentee (3.2)."""
+    held = Role.objects.of(organisation).filter(kind=RoleKind.HEAD, is_acting=False).on(day).select_related("user")
+    return held.order_by("-since").first()
+
+
+def users_of(organisation: Organisation, day: date) -> QuerySet[User]:
+    """Those who can sign in here on the day, in the order of their names."""
+    held = Role.objects.of(organisation).on(day)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("shown_name")
 
 
 def organisations_of(user: User, day: date) -> list[Organisation]:

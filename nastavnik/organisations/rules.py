@@ -11,7 +11,11 @@ from nastavnik.organisations.models import Role, RoleKind
 
 
 def roles_of(user: User, organisation_id: UUID) -> frozenset[str]:
-    """The kinds of role that the user holds there today; read once for a request."""
+    """The kinds of role that the user holds there today; read once for a request.
+
+    While somebody acts for the head, both are heads here: who is on leave still answers for the institution and reads
+    everything. What they may not do is sign: the signatory of a day is `queries.holder_of`, the acting one alone.
+    """
     cache: dict | None = getattr(user, "remembered_roles", None)
     if cache is None:  # set as an attribute: the request's user is a lazy wrapper around the one that rules see
         cache = {}
@@ -58,4 +62,7 @@ leads = is_head | is_curator  # the two who run the system (4.3, 4.4)
 rules.add_perm("organisations.view_organisation", is_member)
 rules.add_perm("organisations.change_organisation", leads | is_administrator)
 rules.add_perm("organisations.change_settings", leads)
+rules.add_perm("organisations.give_role", leads | is_administrator)
+rules.add_perm("organisations.view_calendar", is_member)
+rules.add_perm("organisations.change_calendar", leads | is_administrator)
 rules.add_perm("organisations.view_journal", leads | is_administrator)

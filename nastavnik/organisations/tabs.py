@@ -1,4 +1,4 @@
-"""The parts of «Учреждение»: card, regulation, normative acts, settings. By name: some lie above."""
+"""The parts of «Учреждение»: card, regulation, normative acts, working days, settings. By name: some lie above."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ def tabs_of(organisation: Organisation, user: User, current: str) -> list[dict]:
         (_("Карточка"), "organisations:organisation-detail", "organisations.view_organisation"),
         (_("Положение"), "regulation:edition-detail", "regulation.view_edition"),
         (_("Нормативные акты"), "regulation:act-list", "regulation.view_acts"),
+        (_("Производственный календарь"), "organisations:calendar-now", "organisations.view_calendar"),
         (_("Настройки"), "organisations:settings-change", "organisations.change_settings"),
     ]
     return [

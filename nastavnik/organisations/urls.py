@@ -6,5 +6,13 @@ app_name = "organisations"
 urlpatterns = [
     path("card/", views.organisation_detail, name="organisation-detail"),
     path("card/change/", views.organisation_change, name="organisation-change"),
+    path("card/acting-head/", views.acting_appoint, name="acting-appoint"),
+    path("card/new-head/", views.head_replace, name="head-replace"),
+    path("card/roles/<uuid:pk>/end/", views.role_end, name="role-end"),
+    path("card/roles/<uuid:pk>/cancel/", views.role_cancel, name="role-cancel"),
     path("settings/", views.settings_change, name="settings-change"),
+    path("calendar/", views.calendar_now, name="calendar-now"),
+    path("calendar/<int:year>/", views.calendar_detail, name="calendar-detail"),
+    path("calendar/<int:year>/change/", views.calendar_change, name="calendar-change"),
+    path("calendar/<int:year>/fill/", views.calendar_fill, name="calendar-fill"),
 ]

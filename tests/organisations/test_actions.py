@@ -107,7 +107,7 @@ def test_two_administrators_hold_the_role_side_by_side(cast):
             "ground",
             "Укажите основание: приказ или распоряжение с датой и номером.",
         ),
-        ("curator", RoleKind.CURATOR, GROUND, None, "Кудрявцева Елена Борисовна уже исполняет эту роль."),
+        ("curator", RoleKind.TEACHER, GROUND, None, "Кудрявцева Елена Борисовна уже исполняет эту роль."),
     ],
 )
 def test_give_role_refuses(cast, part, kind, ground, field, sentence):

@@ -133,21 +133,21 @@ def _settings(**changes):
     return {
         "council_name": "", "mentor_limit": 3, "young_years": 3, "young_age": 35, "year_starts": 9,
         "programme_days": 14, "collection_days": 14, "after_survey_days": 14, "actualisation_months": 12,
-        "share_of": "all",
+        "share_of": "all", "consent_reminder_days": 30, "agreement_needed": "every", "paper_edition": "2025",
     } | changes  # fmt: skip
 
 
 @pytest.mark.clause("4.5", "1.5")
 def test_settings_are_changed(signed_in, cast):
-    typed = _settings(council_name="Совет наставников", mentor_limit=2, head_approves_programmes="on")
+    typed = _settings(
+        council_name="Совет наставников", mentor_limit=2, head_approves_programmes="on", consent_reminder_days=14,
+        agreement_needed="paid", paper_edition="2016",
+    )  # fmt: skip
     client = signed_in("head")
     assert client.post(address(SETTINGS), typed)["Location"] == address(SETTINGS)
     kept = Settings.objects.get(organisation=cast.organisation)
-    assert (kept.council_name, kept.mentor_limit, kept.head_approves_programmes) == (
-        "Совет наставников",
-        2,
-        True,
-    )
+    assert (kept.council_name, kept.mentor_limit, kept.head_approves_programmes) == ("Совет наставников", 2, True)
+    assert (kept.consent_reminder_days, kept.agreement_needed, kept.paper_edition) == (14, "paid", "2016")
     assert "Настройки сохранены" in page(client, SETTINGS)
 
 

@@ -2,9 +2,10 @@
 
 from nastavnik.organisations.actions.calendar import change_calendar, fill_calendar, start_calendar
 from nastavnik.organisations.actions.card import change_organisation, change_settings, found_organisation
-from nastavnik.organisations.actions.roles import end_role, give_role
+from nastavnik.organisations.actions.roles import cancel_role, end_role, give_role
 
 __all__ = [
+    "cancel_role",
     "change_calendar",
     "change_organisation",
     "change_settings",

@@ -22,6 +22,7 @@ def organisation_detail(request: Request, organisation: Organisation) -> HttpRes
         "held": roles_held(organisation, clock.today()),
         "former_names": organisation.former_names.order_by("-until"),
         "time_zone": dict(TIME_ZONES).get(organisation.time_zone, organisation.time_zone),
+        "may_give": request.user.has_perm("organisations.give_role", organisation),
         "may_change": request.user.has_perm("organisations.change_organisation", organisation),
     }
     return render(request, "organisations/organisation_detail.html", context)

@@ -1,0 +1,19 @@
+"""Pages of «Учреждение»: the card and the settings, roles, the production calendar."""
+
+from nastavnik.organisations.views.calendar import calendar_change, calendar_detail, calendar_fill, calendar_now
+from nastavnik.organisations.views.card import organisation_change, organisation_detail, settings_change
+from nastavnik.organisations.views.roles import acting_appoint, head_replace, role_cancel, role_end
+
+__all__ = [
+    "acting_appoint",
+    "calendar_change",
+    "calendar_detail",
+    "calendar_fill",
+    "calendar_now",
+    "head_replace",
+    "organisation_change",
+    "organisation_detail",
+    "role_cancel",
+    "role_end",
+    "settings_change",
+]
