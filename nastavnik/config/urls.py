@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("nastavnik.kit.urls")),
     path("accounts/", include("nastavnik.accounts.urls")),
     path("o/<slug:slug>/", include(INSTITUTION)),
+    path("s/<slug:slug>/", include("nastavnik.site.public_urls")),
 ]

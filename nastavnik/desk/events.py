@@ -140,6 +140,15 @@ EVENTS = {
     "report_finished": _("Отчёт завершён"),
     "roadmap_approved": _("Дорожная карта утверждена"),
     "roadmap_replaced": _("Дорожная карта заменена новой редакцией"),
+    "publication_prepared": _("Подготовлен черновик публикации"),
+    "publication_written": _("Изменён текст публикации"),
+    "publication_approved": _("Публикация утверждена"),
+    "publication_returned": _("Публикация возвращена на доработку"),
+    "publication_published": _("Публикация размещена"),
+    "publication_withdrawn": _("Публикация снята"),
+    "publication_revised": _("Снятая публикация готовится заново"),
+    "publication_discarded": _("Черновик публикации удалён"),
+    "published_person_removed": _("Из публикации убраны сведения об участнике"),
 }
 
 
