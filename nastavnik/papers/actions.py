@@ -1,29 +1,56 @@
-"""Issue papers, prove that a kept file is the issued one, keep scans of signed papers."""
+"""Issue papers, prove that a kept file is the issued one, keep scans of signed papers.
+
+Where an institution has a form of its own for a kind, its .docx is made by that form; the PDF is always ours
+(a PDF of a Word form needs Word itself, and pages say so).
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import PurePath
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
-from nastavnik.kit import clock, journal
+from nastavnik.kit import journal
 from nastavnik.papers.docx import write_docx
+from nastavnik.papers.keeping import bare_name, files_go_with_rows, kept_facts, store
 from nastavnik.papers.model import Paper
 from nastavnik.papers.models import FORMATS, IssuedPaper, Kept, Scan
+from nastavnik.papers.own_forms.actions import active_form, fill_form
+from nastavnik.papers.own_forms.press import Press
 from nastavnik.papers.pdf import write_pdf
 from nastavnik.papers.scans import clean_scan
-from nastavnik.papers.wording import clean
 
 WRITERS = {"docx": write_docx, "pdf": write_pdf}
 
 
-def render(paper: Paper, formats: Sequence[str] = tuple(FORMATS)) -> dict[str, bytes]:
-    """The bytes of the paper by format. Slow work (tens of milliseconds): call it outside transactions."""
-    return {name: WRITERS[name](paper) for name in formats}
+class Rendered(dict[str, bytes]):
+    """The bytes of a paper by format; `own_form_id`: the institution's own form that the .docx was made by."""
+
+    own_form_id: UUID | None = None
+
+
+def render(
+    paper: Paper,
+    formats: Sequence[str] = tuple(FORMATS),
+    *,
+    organisation_id: UUID | None = None,
+    press: Press | None = None,
+) -> Rendered:
+    """The bytes of the paper by format. Slow work (tens of milliseconds): call it outside transactions.
+
+    `organisation_id`: whose own form counts; without it all is ours. A form that cannot be filled is passed
+    over: the paper comes in our layout, and the form keeps the reason, which its page shows. `press`: one for
+    many papers.
+    """
+    rendered = Rendered()
+    for name in formats:
+        form = active_form(organisation_id, paper.kind) if name == "docx" and organisation_id else None
+        own = fill_form(form, paper, press) if form else None
+        if own is not None and form:
+            rendered.own_form_id = form.pk
+        rendered[name] = own if own is not None else WRITERS[name](paper)
+    return rendered
 
 
 def issue_paper(
@@ -35,7 +62,8 @@ def issue_paper(
     formats: Sequence[str] = tuple(FORMATS),
 ) -> list[IssuedPaper]:
     """Render the paper and keep it, one row for each format. Inside a transaction use `render` before it."""
-    return keep_papers(paper, render(paper, formats), organisation_id=organisation_id, about_id=about_id, by=by)
+    rendered = render(paper, formats, organisation_id=organisation_id)
+    return keep_papers(paper, rendered, organisation_id=organisation_id, about_id=about_id, by=by)
 
 
 def keep_papers(
@@ -51,13 +79,14 @@ def keep_papers(
             kind=paper.kind,
             title=paper.title[:300],
             format=name,
-            **_kept(organisation_id, about_id, by, content),
+            own_form_id=getattr(rendered, "own_form_id", None) if name == "docx" else None,
+            **kept_facts(organisation_id, about_id, by, content),
         )
         for name, content in rendered.items()
     ]
-    with transaction.atomic(), _files_go_with_rows(issued):
+    with transaction.atomic(), files_go_with_rows(issued):
         for row, content in zip(issued, rendered.values(), strict=True):
-            _store(row, content, row.format)
+            store(row, content, row.format)
             journal.record(
                 "paper_issued",
                 row,
@@ -86,12 +115,12 @@ def keep_scan(file: BinaryIO, *, organisation_id: UUID, about_id: UUID | None, b
     """
     cleaned = clean_scan(file)
     scan = Scan(
-        original_name=_bare_name(getattr(file, "name", "") or ""),
+        original_name=bare_name(getattr(file, "name", "") or ""),
         content_type=cleaned.content_type,
-        **_kept(organisation_id, about_id, by, cleaned.content),
+        **kept_facts(organisation_id, about_id, by, cleaned.content),
     )
-    with transaction.atomic(), _files_go_with_rows([scan]):
-        _store(scan, cleaned.content, cleaned.ending)
+    with transaction.atomic(), files_go_with_rows([scan]):
+        store(scan, cleaned.content, cleaned.ending)
         journal.record("scan_kept", scan, by=by, sha256=scan.sha256, about_id=about_id)
     return scan
 
@@ -103,37 +132,3 @@ def discard_scan(scan: Scan, *, by: Any) -> None:
         file = scan.file
         scan.delete()
     file.delete(save=False)
-
-
-def _kept(organisation_id: UUID, about_id: UUID | None, by: Any, content: bytes) -> dict[str, Any]:
-    return {
-        "organisation_id": organisation_id,
-        "about_id": about_id,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "size": len(content),
-        "kept_at": clock.now(),
-        "kept_by_id": getattr(by, "pk", None),
-        "kept_by_name": str(by)[:200] if by is not None else "",
-    }
-
-
-def _store(row: Kept, content: bytes, ending: str) -> None:
-    row.file.save(f"file.{ending}", ContentFile(content), save=False)
-    row.save(force_insert=True)
-
-
-@contextmanager
-def _files_go_with_rows(rows: Sequence[Kept]):
-    """Files already written are deleted when the act fails."""
-    try:
-        yield
-    except BaseException:
-        for row in rows:
-            if row.file:
-                row.file.delete(save=False)
-        raise
-
-
-def _bare_name(name: str) -> str:
-    """The name of the sent file without folders and hidden marks."""
-    return clean(PurePath(name.replace("\\", "/")).name).replace("\n", " ")[:255]

@@ -46,7 +46,7 @@ class _Writer:
         self._flow(layout.arrange(self.paper.blocks))
         packed = io.BytesIO()
         self.document.save(packed)
-        return _repacked(packed)
+        return repacked(packed)
 
     def _properties(self) -> None:
         moment = datetime.combine(self.paper.date, time())
@@ -55,7 +55,8 @@ class _Writer:
         properties.author = properties.last_modified_by = self.paper.author[:255]
         properties.language = self.paper.language
         properties.created = properties.modified = moment
-        properties.comments = properties.keywords = properties.subject = ""
+        properties.comments = properties.subject = ""
+        properties.keywords = self.paper.edition
         properties.revision = 1
         package = self.document.part.package
         for key, relationship in list(package.rels.items()):
@@ -137,7 +138,7 @@ class _Writer:
     def _(self, block: model.Addressee, place: layout.Laid) -> None:
         for line in block.lines:
             last = self.paragraph(line, "Corner")
-            last.paragraph_format.left_indent = Mm(self.width - layout.RIGHT_BLOCK_MM)
+            last.paragraph_format.left_indent = Mm(self.width - layout.corner_mm(self.paper.edition))
         last.paragraph_format.space_after = Pt(16)
 
     @put.register
@@ -156,7 +157,7 @@ class _Writer:
     def _approval_at_right(self, approval: model.Approval) -> None:
         for index, line in enumerate((approval.label, *approval.lines)):
             last = self.paragraph((model.Run(line, bold=index == 0),), "Corner")
-            last.paragraph_format.left_indent = Mm(self.width - layout.RIGHT_BLOCK_MM)
+            last.paragraph_format.left_indent = Mm(self.width - layout.corner_mm(self.paper.edition))
         last.paragraph_format.space_after = Pt(16)
 
     @put.register
@@ -246,7 +247,7 @@ class _Writer:
         reference = self.paragraph(block.reference, "Corner", holds=True)
         reference.paragraph_format.space_after = Pt(14)
         for paragraph in (label, reference):
-            paragraph.paragraph_format.left_indent = Mm(self.width - layout.RIGHT_BLOCK_MM)
+            paragraph.paragraph_format.left_indent = Mm(self.width - layout.corner_mm(self.paper.edition))
         self._flow(place.inner)
         self._turn_to(self.paper.page)
 
@@ -262,7 +263,7 @@ class _Writer:
         self.break_before = False
 
 
-def _repacked(packed: io.BytesIO) -> bytes:
+def repacked(packed: io.BytesIO) -> bytes:
     """The same archive without the moment of its making, so that the same paper has the same hash."""
     out = io.BytesIO()
     with zipfile.ZipFile(packed) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

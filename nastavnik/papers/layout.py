@@ -12,7 +12,6 @@ from nastavnik.papers.wording import Room, keep_together
 
 PAGE_MM = (210.0, 297.0)
 INDENT_MM = 12.5
-RIGHT_BLOCK_MM = 80.0  # addressee and approval: lines up to 8 cm
 CELL_PADDING_MM = 1.6
 LONGEST_WORD = 30  # letters; what is longer (addresses, nonsense) is torn where the line ends
 SMALLEST = 9.0  # points
@@ -44,6 +43,19 @@ def text_width_mm(page: model.Orientation, keep_years: int | None) -> float:
     width = PAGE_MM[1] if page == "landscape" else PAGE_MM[0]
     sides = margins(page, keep_years)
     return width - sides.left - sides.right
+
+
+_CORNER_MM = {"ГОСТ Р 7.0.97-2016": 75.0}
+
+
+def corner_mm(edition: str) -> float:
+    """How long a line in the corner of the sheet may be: addressee, approval, reference of an appendix.
+
+    The edition of 2016 allows 7.5 cm, that of 2025 8 cm. It is the one measure in which the two are known to
+    differ: margins, indents and the size of the letters (12–14 points, the institution chooses) are the same
+    here for both, and the new requisite of 2025, the bar code, is drawn by neither.
+    """
+    return _CORNER_MM.get(edition, 80.0)
 
 
 def body_size(page: model.Orientation) -> float:

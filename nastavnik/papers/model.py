@@ -13,6 +13,15 @@ from nastavnik.papers.wording import clean
 Align = Literal["left", "center", "right", "justify"]
 Orientation = Literal["portrait", "landscape"]
 
+EDITION = "ГОСТ Р 7.0.97-2025"
+EDITIONS = (EDITION, "ГОСТ Р 7.0.97-2016")
+"""Editions of the standard by which papers are laid out; the first is in force since 18.08.2025."""
+
+
+def edition_named(setting: str) -> str:
+    """The edition of an institution's setting: «7.0.97-2016» -> «ГОСТ Р 7.0.97-2016»; the present one else."""
+    return next((edition for edition in EDITIONS if setting and edition.endswith(setting)), EDITION)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -266,6 +275,10 @@ class Paper(Part):
     `kind` is a code name («order», «consent»); `date` is the day written into the file's properties (the
     document's own date stands in its `DateNumberPlace`, and may be blank there). `keep_years`: how long the
     paper is kept; ten years and less allow a left margin of 20 mm, otherwise, or when unknown, it is 30 mm.
+
+    `edition`: the standard by which the paper is laid out (EDITIONS); it is written into the file's keywords.
+    `facts`: named values beside the text («фамилия_имя_отчество»), for an institution's own form of this kind;
+    our own layouts do not show them.
     """
 
     kind: str
@@ -276,6 +289,8 @@ class Paper(Part):
     language: str = "ru-RU"
     page: Orientation = "portrait"
     keep_years: int | None = None
+    edition: str = EDITION
+    facts: tuple[tuple[str, str], ...] = ()
 
     def _check(self) -> None:
         if not self.title.strip():
@@ -285,3 +300,5 @@ class Paper(Part):
         stray = next((block for block in self.blocks if not is_dataclass(block)), None)
         if stray is not None:
             raise ValueError(f"Документ «{self.title}»: {stray!r} – не часть документа.")
+        if self.edition not in EDITIONS:
+            raise ValueError(f"Документ «{self.title}»: неизвестная редакция стандарта «{self.edition}».")

@@ -1,0 +1,71 @@
+"""Many papers in one archive, one after another: memory holds one paper at a time."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+from uuid import UUID
+
+from nastavnik.papers.actions import render
+from nastavnik.papers.model import Paper
+from nastavnik.papers.own_forms.press import Press
+from nastavnik.papers.wording import clean
+
+LONGEST_NAME = 100  # letters; with folders around it Windows still opens it
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z", re.IGNORECASE)
+
+
+def write_many(
+    papers: Iterable[tuple[str, Paper]],
+    paper_format: str,
+    out: BinaryIO,
+    progress: Callable[[int], None],
+    *,
+    organisation_id: UUID | None = None,
+) -> int:
+    """Write the papers into a ZIP; returns how many there were.
+
+    `papers`: name without ending and paper, taken one by one (a generator is best); equal names are counted
+    («Согласие (2).pdf»). `progress` hears after each paper how many are done; what it raises ends the work.
+    `out` need not be able to go back. `organisation_id`: whose own forms count.
+    """
+    names = _Names()
+    done = 0
+    # what is packed is packed already (.docx) or gains little (PDF): stored, the archive costs no time
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive, Press() as press:
+        for name, paper in papers:
+            content = render(paper, [paper_format], organisation_id=organisation_id, press=press)[paper_format]
+            day = max(paper.date.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(f"{names.one(name or paper.title)}.{paper_format}", day)
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
+            done += 1
+            progress(done)
+    return done
+
+
+class _Names:
+    """Names that every file system takes, each once (Windows does not tell large letters from small)."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+
+    def one(self, wanted: str) -> str:
+        name = _safe(wanted)
+        for candidate in self._candidates(name):
+            if candidate.casefold() not in self.counts:
+                self.counts[candidate.casefold()] = 1
+                return candidate
+        raise AssertionError("the candidates do not end")
+
+    def _candidates(self, name: str) -> Iterator[str]:
+        yield name
+        first = name.casefold()
+        while True:
+            self.counts[first] += 1
+            yield f"{name} ({self.counts[first]})"
+
+
+def _safe(wanted: str) -> str:
+    name = re.sub(r'[\s\\/:*?"<>|]+', " ", clean(wanted)).strip(" .")[:LONGEST_NAME].rstrip(" .")
+    return f"_{name}" if _RESERVED.match(name) else name or "документ"
