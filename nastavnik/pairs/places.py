@@ -1,6 +1,6 @@
 """Who may be put together: both in the banks, places of the mentors, nobody twice (7.1, 1.3, 1.5, 3.2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -8,8 +8,17 @@ from django.utils.translation import gettext as _
 from nastavnik.banks.models import EntryState, MenteeEntry, MentorEntry
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMember
+from nastavnik.organisations.models import Organisation, RoleKind
+from nastavnik.organisations.queries import holder_of
+from nastavnik.pairs.models import (
+    OPEN_STATES,
+    ChangeState,
+    MemberRole,
+    Newcomer,
+    Relation,
+    RelationChange,
+    RelationMember,
+)
 from nastavnik.people.models import Person
 
 
@@ -20,14 +29,7 @@ def check_choice(
 
     Locks the mentors' rows: to be called in the transaction that makes the relation.
     """
-    if not mentors or not mentees:
-        raise Refused(_("Нужны хотя бы один наставник и один наставляемый."))
-    if any(person.organisation_id != organisation.pk for person in (*mentors, *mentees)):
-        raise Refused(_("Выбрать можно только сотрудников своего учреждения."))
-    if {person.pk for person in mentors} & {person.pk for person in mentees}:
-        raise Refused(_("Один и тот же человек не может быть наставником самому себе."))
-    if head_id is not None and any(person.user_id == head_id for person in mentees):
-        raise Refused(_("Руководитель не может быть наставляемым (3.2)."))
+    _check_sides(organisation, mentors, mentees, head_id)
     for mentor in sorted(mentors, key=lambda person: person.pk):  # one order of locks: no two wait for each other
         _check_places(organisation, mentor, len(mentees))
     for mentee in mentees:
@@ -35,13 +37,82 @@ def check_choice(
     _check_not_together(organisation, mentors, mentees)
 
 
-def places_taken(person: Person) -> int:
-    """Mentees that the person has as a mentor, in pairs being formed or in force."""
-    return taken_places(person.organisation_id, [person.pk]).get(person.pk, 0)
+def check_entered(organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
+    """Raise Refused when people cannot have been together: facts of life are asked for no bank and no place."""
+    head = holder_of(organisation, RoleKind.HEAD, clock.today())
+    _check_sides(organisation, mentors, mentees, head.user_id if head else None)
+    for person in (*mentors, *mentees):
+        if not person.employments_on(clock.today()):
+            raise Refused(_("Уже не работает в учреждении: %s.") % person.full_name)
+    _check_not_together(organisation, mentors, mentees)
 
 
-def taken_places(organisation_id: UUID, mentors: Iterable[UUID] | None = None) -> dict[UUID, int]:
-    """Mentees of each mentor in open relations: two queries, whatever the number of mentors."""
+def check_joining(
+    relation: Relation, people: Sequence[Person], role: str, *, but: RelationChange | None = None
+) -> None:
+    """Raise Refused with the sentence that says why these people cannot come into a pair or group in force.
+
+    They have the places and the entries of a bank that a new pair would want of them; `but` is the change that
+    they come by, whose places are not counted twice. Locks the mentors' rows.
+    """
+    organisation = relation.organisation
+    stay = [member for member in relation.members.all() if member.left_on is None]
+    known = {member.person_id: member for member in relation.members.all()}
+    for person in people:
+        if person.organisation_id != organisation.pk:
+            raise Refused(_("Выбрать можно только сотрудников своего учреждения."), field="people")
+        if person.pk in known:
+            raise Refused(_already(known[person.pk]), field="people")
+    if role == MemberRole.MENTOR:
+        mentors, mentees = list(people), [member.person for member in stay if member.role == MemberRole.MENTEE]
+    else:
+        mentors, mentees = [member.person for member in stay if member.role == MemberRole.MENTOR], list(people)
+        head = holder_of(organisation, RoleKind.HEAD, clock.today())
+        if head is not None and any(person.user_id == head.user_id for person in people):
+            raise Refused(_("Руководитель не может быть наставляемым (3.2)."), field="people")
+    for mentor in sorted(mentors, key=lambda person: person.pk):
+        _check_places(organisation, mentor, len(mentees), but=but)
+    if role == MemberRole.MENTEE:
+        for mentee in people:
+            _check_mentee(mentee)
+    _check_not_together(organisation, mentors, mentees)
+
+
+def check_return(relation: Relation, back: Sequence[RelationMember]) -> None:
+    """Raise Refused when what an order had ended cannot go on: somebody has been dismissed, or the places are taken.
+
+    `back` are the members who come back; those who stayed are members still.
+    """
+    organisation, stay = relation.organisation, [each for each in relation.members.all() if each.left_on is None]
+    for member in back:
+        if not member.person.employments_on(clock.today()):
+            raise Refused(_("Уже не работает в учреждении: %s.") % member.person.full_name)
+    mentees = [each.person for each in (*stay, *back) if each.role == MemberRole.MENTEE]
+    counted = relation.state in OPEN_STATES
+    for member in (*stay, *back):
+        if member.role != MemberRole.MENTOR:
+            continue
+        has = sum(each.role == MemberRole.MENTEE for each in stay) if counted and member in stay else 0
+        Person.objects.select_for_update().get(pk=member.person_id)
+        entry = MentorEntry.objects.filter(person=member.person_id).first()
+        limit = limit_of(entry, organisation) if entry else organisation.settings.mentor_limit
+        if places_taken(member.person) + len(mentees) - has > limit:
+            raise Refused(_no_place(member.person, limit))
+    _check_not_together(organisation, [each.person for each in back if each.role == MemberRole.MENTOR], mentees)
+
+
+def places_taken(person: Person, *, but: RelationChange | None = None) -> int:
+    """Mentees that the person has as a mentor, in pairs being formed or in force, or is to have by a change."""
+    return taken_places(person.organisation_id, [person.pk], but=but).get(person.pk, 0)
+
+
+def taken_places(
+    organisation_id: UUID, mentors: Iterable[UUID] | None = None, *, but: RelationChange | None = None
+) -> dict[UUID, int]:
+    """Mentees of each mentor in open relations and in changes that wait for their order (all but one).
+
+    Three queries, whatever the number of mentors, and two more while somebody is about to come.
+    """
     members = RelationMember.objects.filter(
         organisation_id=organisation_id, left_on__isnull=True, relation__state__in=OPEN_STATES
     )
@@ -57,6 +128,9 @@ def taken_places(organisation_id: UUID, mentors: Iterable[UUID] | None = None) -
     taken: dict[UUID, int] = {}
     for relation_id, person_id in led:
         taken[person_id] = taken.get(person_id, 0) + sizes.get(relation_id, 0)
+    for person_id, more in _promised(organisation_id, but):
+        if mentors is None or person_id in mentors:
+            taken[person_id] = taken.get(person_id, 0) + more
     return taken
 
 
@@ -65,7 +139,50 @@ def limit_of(entry: MentorEntry, organisation: Organisation) -> int:
     return min(entry.capacity, organisation.settings.mentor_limit)
 
 
-def _check_places(organisation: Organisation, mentor: Person, wanted: int) -> None:
+def _check_sides(
+    organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person], head_id: UUID | None
+) -> None:
+    if not mentors or not mentees:
+        raise Refused(_("Нужны хотя бы один наставник и один наставляемый."))
+    if any(person.organisation_id != organisation.pk for person in (*mentors, *mentees)):
+        raise Refused(_("Выбрать можно только сотрудников своего учреждения."))
+    if {person.pk for person in mentors} & {person.pk for person in mentees}:
+        raise Refused(_("Один и тот же человек не может быть наставником самому себе."))
+    if head_id is not None and any(person.user_id == head_id for person in mentees):
+        raise Refused(_("Руководитель не может быть наставляемым (3.2)."))
+
+
+def _promised(organisation_id: UUID, but: RelationChange | None) -> Iterator[tuple[UUID, int]]:
+    """Places that a change under way will take: promised once, they are not promised twice."""
+    waiting = Newcomer.objects.filter(
+        organisation_id=organisation_id, change__state=ChangeState.PREPARED, member__isnull=True
+    ).exclude(change=but)
+    for newcomer in waiting.select_related("change__relation").prefetch_related("change__relation__members"):
+        change = newcomer.change
+        stay = [one for one in change.relation.members.all() if one.left_on is None and one.pk != change.leaving_id]
+        if newcomer.role == MemberRole.MENTOR:
+            yield newcomer.person_id, sum(member.role == MemberRole.MENTEE for member in stay)
+        else:
+            yield from ((member.person_id, 1) for member in stay if member.role == MemberRole.MENTOR)
+
+
+def _already(member: RelationMember) -> str:
+    words = {"who": member.person.full_name}
+    if member.left_on is None:
+        return _("Уже участвует: %(who)s.") % words
+    return _("%(who)s — прежний участник: вернуть человека можно новой парой и новым приказом.") % words
+
+
+def _no_place(mentor: Person, limit: int) -> str:
+    return _("У наставника %(who)s мест: %(limit)s, все заняты или их не хватает.") % {
+        "who": mentor.full_name,
+        "limit": limit,
+    }
+
+
+def _check_places(
+    organisation: Organisation, mentor: Person, wanted: int, *, but: RelationChange | None = None
+) -> None:
     """The person's row is locked against a second taker; what is read after that is true to the end."""
     Person.objects.select_for_update().get(pk=mentor.pk)
     entry = MentorEntry.objects.filter(person=mentor).select_related("basis").first()
@@ -74,11 +191,8 @@ def _check_places(organisation: Organisation, mentor: Person, wanted: int) -> No
     if entry.basis is None or not entry.basis.is_valid_on(clock.today()):
         raise Refused(_("Нет действующего согласия на обработку данных: %(who)s.") % {"who": mentor.full_name})
     limit = limit_of(entry, organisation)
-    if places_taken(mentor) + wanted > limit:
-        raise Refused(
-            _("У наставника %(who)s мест: %(limit)s, все заняты или их не хватает.")
-            % {"who": mentor.full_name, "limit": limit}
-        )
+    if places_taken(mentor, but=but) + wanted > limit:
+        raise Refused(_no_place(mentor, limit))
 
 
 def _check_mentee(mentee: Person) -> None:

@@ -1,14 +1,16 @@
 """Lists of pairs, of people without one, and of people who can be chosen."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from nastavnik.banks.models import MenteeEntry, MentorEntry
+from nastavnik.kit import clock
 from nastavnik.kit.ui.words import counted
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMember
+from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMember, RelationState, lapsed_members
 from nastavnik.pairs.places import limit_of, taken_places
 from nastavnik.people.models import Person
 
@@ -24,12 +26,25 @@ def relations(organisation: Organisation) -> QuerySet[Relation]:
     return Relation.objects.of(organisation).prefetch_related(MEMBERS)
 
 
+def note_lapses(found: Iterable[Relation]) -> list[Relation]:
+    """The same relations with `lapsed_today` read for all of them by one query."""
+    found = list(found)
+    lapsed: dict[UUID, list[RelationMember]] = {}
+    in_force = [relation.pk for relation in found if relation.state == RelationState.IN_FORCE]
+    rows = lapsed_members(clock.today()).filter(relation__in=in_force)
+    for member in rows.select_related("person", "consent").order_by("id"):
+        lapsed.setdefault(member.relation_id, []).append(member)
+    for relation in found:
+        relation.lapsed_today = lapsed.get(relation.pk, [])
+    return found
+
+
 def relations_of(person: Person) -> QuerySet[Relation]:
     """Relations that the person knows of, newest first."""
     return (
         relations(person.organisation)
-        .filter(members__person=person, members__left_on__isnull=True)
-        .exclude(state__in=("proposed", "dropped"))
+        .filter(members__in=RelationMember.objects.staying(clock.today()).filter(person=person))
+        .exclude(state__in=("proposed", "dropped", "void"))
         .distinct()
     )
 

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 
 from nastavnik.consents.models import ConsentKind, ConsentState
 from nastavnik.organisations.models import RoleKind
-from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
+from nastavnik.pairs.models import (
+    ChangeKind,
+    ChangeState,
+    MemberRole,
+    Newcomer,
+    Relation,
+    RelationChange,
+    RelationMember,
+    RelationState,
+)
 from nastavnik.regulation.queries import Base, base_on
 
 CONSENT_OF = {MemberRole.MENTOR: ConsentKind.MENTORING, MemberRole.MENTEE: ConsentKind.MENTEE}
@@ -19,14 +28,15 @@ class Missing:
     """One thing that is not there yet: the sentence, whose turn it is, the page that mends it, the clause.
 
     `mend` is a short name that the page turns into a button: «consent» (sign it), «renew» (a new blank),
-    «base_orders», «term», «answers», or "" when only giving up the pair helps; `member` says whose.
+    «base_orders», «term», «answers», or "" when only giving up helps; `member` says whose: a member, or
+    somebody who is to come by a change.
     """
 
     sentence: str
     mend: str
     clause: str
     turn: str
-    member: RelationMember | None = None
+    member: RelationMember | Newcomer | None = None
 
 
 def missing_for_order(relation: Relation, day: date, base: Base | None = None) -> list[Missing]:
@@ -42,10 +52,7 @@ def _missing(relation: Relation, day: date, base: Base) -> Iterator[Missing]:
         words = {"pair": relation, "state": relation.get_state_display()}
         yield Missing(_("Закрепить приказом нельзя: %(pair)s, состояние — «%(state)s».") % words, "", "7.2", "")
         return
-    if base.introduction is None:
-        yield Missing(_("Нет приказа о внедрении целевой модели наставничества."), "base_orders", "4.1", RoleKind.HEAD)
-    if base.edition is None:
-        yield Missing(_("Нет приказа об утверждении Положения."), "base_orders", "4.1", RoleKind.HEAD)
+    yield from _missing_of_base(base)
     if relation.state != RelationState.AGREED:
         yield Missing(_("Участники ещё не подтвердили взаимный интерес."), "answers", "7.1/2", "")
     if relation.since is None or relation.until is None:
@@ -57,7 +64,56 @@ def _missing(relation: Relation, day: date, base: Base) -> Iterator[Missing]:
         yield from _missing_of(member, day)
 
 
-def _missing_of(member: RelationMember, day: date) -> Iterator[Missing]:
+def missing_for_change(change: RelationChange, day: date, base: Base | None = None) -> list[Missing]:
+    """Everything that an order signed on `day` would lack to carry out the change; an empty list: nothing."""
+    return list(_missing_of_change(change, day, base or base_on(change.relation.organisation, day)))
+
+
+def over_term(relation: Relation, day: date) -> str | None:
+    """Why nothing can be prolonged any more (edge case 65), or None while the term runs."""
+    if relation.until is None or relation.until >= day:
+        return None
+    return _(
+        "Срок наставничества кончился %(day)s: продлить его задним числом нельзя. Подведите итоги или прекратите "
+        "наставничество и закрепите пару новым приказом."
+    ) % {"day": f"{relation.until:%d.%m.%Y}"}
+
+
+GOES_ON = (ChangeKind.EXTEND, ChangeKind.TERMS, ChangeKind.JOIN, ChangeKind.REPLACE)
+"""Changes after which everybody works on: they want what the first order wanted. To leave or end, nothing is."""
+
+
+def _missing_of_change(change: RelationChange, day: date, base: Base) -> Iterator[Missing]:
+    relation, words = change.relation, {"pair": change.relation, "state": change.get_state_display()}
+    if change.state != ChangeState.PREPARED:
+        yield Missing(_("Провести приказом нельзя: %(pair)s, изменение — «%(state)s».") % words, "", "8.2", "")
+        return
+    if relation.state != RelationState.IN_FORCE:
+        words["state"] = relation.get_state_display()
+        yield Missing(_("Изменить нечего: %(pair)s, состояние — «%(state)s».") % words, "", "8.2", "")
+        return
+    if change.kind not in GOES_ON:
+        return
+    yield from _missing_of_base(base)
+    if change.kind == ChangeKind.EXTEND and (sentence := over_term(relation, day)):
+        yield Missing(sentence, "", "8.2", "")
+    newcomers = list(change.newcomers.select_related("person", "consent").prefetch_related("person__employments"))
+    asked = {newcomer.member_id for newcomer in newcomers}
+    for member in relation.members.all():
+        if member.left_on is None and member.pk != change.leaving_id and member.pk not in asked:
+            yield from _missing_of(member, day)
+    for newcomer in newcomers:
+        yield from _missing_of(newcomer, day)
+
+
+def _missing_of_base(base: Base) -> Iterator[Missing]:
+    if base.introduction is None:
+        yield Missing(_("Нет приказа о внедрении целевой модели наставничества."), "base_orders", "4.1", RoleKind.HEAD)
+    if base.edition is None:
+        yield Missing(_("Нет приказа об утверждении Положения."), "base_orders", "4.1", RoleKind.HEAD)
+
+
+def _missing_of(member: RelationMember | Newcomer, day: date) -> Iterator[Missing]:
     """The member works here on that day and has given the written consent (4.2, 4.3/5)."""
     clause = "4.2" if member.role == MemberRole.MENTOR else "4.3/5"
     if not member.person.employments_on(day):
@@ -68,7 +124,7 @@ def _missing_of(member: RelationMember, day: date) -> Iterator[Missing]:
         yield Missing(sentence, mend, clause, "", member)
 
 
-def lack_of_consent(member: RelationMember, day: date) -> tuple[str, str] | None:
+def lack_of_consent(member: RelationMember | Newcomer, day: date) -> tuple[str, str] | None:
     """Why the member's written consent does not carry an order of that day, and what mends it; None: it does.
 
     It is signed on the day of the order at the latest (4.2, 4.3/5); when it was scanned does not matter.
@@ -78,10 +134,11 @@ def lack_of_consent(member: RelationMember, day: date) -> tuple[str, str] | None
         return _("Нет письменного согласия: %(who)s.") % who, "consent"
     if consent.state == ConsentState.REFUSED:
         return _("Согласие не дано: %(who)s.") % who, "renew"
+    received = consent.withdrawal_received_on
+    if received is not None and received <= day:  # it may hold for three working days more: not for a new order
+        return _("Согласие отозвано: %(who)s.") % who, "renew"
     if consent.is_valid_on(day):
         return None
     if consent.given_on and consent.given_on > day:
         return _("Согласие подписано позже даты приказа: %(who)s.") % who, ""
-    if consent.withdrawn_on and consent.withdrawn_on <= day:
-        return _("Согласие отозвано: %(who)s.") % who, "renew"
     return _("Согласие не действует на дату приказа: %(who)s.") % who, "renew"

@@ -9,7 +9,7 @@ from nastavnik.accounts.models import User
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import Relation, RelationMember
+from nastavnik.pairs.models import EndReason, Relation, RelationMember
 
 
 class Direction(models.TextChoices):
@@ -34,16 +34,6 @@ class ProgrammeState(models.TextChoices):
 WRITABLE = (ProgrammeState.DRAFT, ProgrammeState.AGREEING)
 UNDER_WAY = (ProgrammeState.RUNNING, ProgrammeState.CLOSING)
 ENDED = (ProgrammeState.COMPLETED, ProgrammeState.TERMINATED)
-
-
-class EndReason(models.TextChoices):
-    """Clause 8.1."""
-
-    DONE = "done", _("план выполнен в полном объёме")  # 8.1/1
-    MENTOR = "mentor", _("по инициативе наставника")  # 8.1/2
-    MENTEE = "mentee", _("по инициативе наставляемого")
-    MUTUAL = "mutual", _("по обоюдному решению")
-    CURATOR = "curator", _("по инициативе куратора")  # 8.1/3
 
 
 class ProgrammeQuerySet(OwnedQuerySet):

@@ -16,6 +16,7 @@ from nastavnik.pairs.actions import (
     end_relation,
     introduce_relation,
     propose_relation,
+    void_relation,
 )
 from nastavnik.pairs.models import Interest, Relation, RelationMember, RelationState
 from nastavnik.regulation.actions import approve_edition, introduce_model
@@ -95,6 +96,8 @@ def brought_to(cast: Cast, state: str) -> Relation:
             return answer(introduced(cast), cast, "mentee", Interest.NO)
         case RelationState.DROPPED:
             return drop_relation(chosen(cast), by=cast.user("curator"))
+        case RelationState.VOID:
+            return void_relation(in_force(cast), by=cast.user("head"), note="Приказ признан утратившим силу.")
     raise AssertionError(f"no way to «{state}»")
 
 

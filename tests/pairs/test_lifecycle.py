@@ -46,6 +46,9 @@ MOVES = {
     ("drop", "agreed"): "dropped",
     ("assign", "agreed"): "in_force",
     ("end", "in_force"): "ended",
+    ("void", "in_force"): "void",
+    ("void", "ended"): "void",
+    ("revive", "ended"): "in_force",
 }
 
 
@@ -77,7 +80,7 @@ def test_introducing_again_is_refused_and_changes_nothing(full_cast, state):
     assert (fresh(relation).state, fresh(relation).introduced_on) == (state, before)
 
 
-@pytest.mark.parametrize("state", ["in_force", "ended", "not_formed", "dropped"])
+@pytest.mark.parametrize("state", ["in_force", "ended", "not_formed", "dropped", "void"])
 def test_what_has_an_order_or_an_end_cannot_be_given_up(full_cast, state):
     relation = brought_to(full_cast, state)
     with pytest.raises(Refused, match="Сейчас это невозможно"):
@@ -221,8 +224,8 @@ def test_nobody_is_asked_twice_while_a_blank_waits_or_a_consent_stands(full_cast
     assert caught.value.sentence == "Бланк согласия уже подготовлен или подписан: Зайцева Полина Андреевна."
 
 
-@pytest.mark.parametrize("state", sorted(set(RelationState.values) - {"agreed"}))
-def test_a_new_blank_belongs_to_an_agreed_pair_only(full_cast, state):
+@pytest.mark.parametrize("state", sorted(set(RelationState.values) - {"agreed", "in_force"}))
+def test_a_new_blank_belongs_to_a_pair_that_waits_for_it_only(full_cast, state):
     relation = brought_to(full_cast, state)
     with pytest.raises(Refused, match="Новый бланк не нужен"):
         renew_consent(member_of(relation, full_cast, "mentee"), by=full_cast.user("curator"))

@@ -4,6 +4,7 @@ from nastavnik.pairs.models.changes import ChangeKind, ChangeState, Newcomer, Re
 from nastavnik.pairs.models.relations import (
     FORMING_STATES,
     OPEN_STATES,
+    EndReason,
     Interest,
     MatchRun,
     MemberRole,
@@ -19,6 +20,7 @@ __all__ = [
     "OPEN_STATES",
     "ChangeKind",
     "ChangeState",
+    "EndReason",
     "Interest",
     "MatchRun",
     "MemberRole",

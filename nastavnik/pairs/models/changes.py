@@ -9,7 +9,7 @@ from nastavnik.consents.models import Consent
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models.relations import MemberRole, Relation, RelationMember
+from nastavnik.pairs.models.relations import EndReason, MemberRole, Relation, RelationMember
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import CategoryForm, Form
 
@@ -60,7 +60,7 @@ class RelationChange(Keyed):
     leaving = models.ForeignKey(  # REPLACE, RELIEVE, LEAVE
         RelationMember, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("кто выбывает")
     )
-    reason = models.CharField(max_length=30, blank=True)  # END: a code of programmes.EndReason
+    reason = models.CharField(_("причина"), max_length=30, choices=EndReason, blank=True)  # END, RELIEVE
     note = models.CharField(_("обстоятельства"), max_length=500, blank=True)
     before = models.JSONField(default=dict, blank=True)  # what it has changed: from this a revoking order restores
     ground = models.CharField(max_length=300, blank=True)
@@ -87,7 +87,8 @@ class RelationChange(Keyed):
 class Newcomer(Keyed):
     """Who comes into a pair or group by a change: becomes a member when its order takes effect.
 
-    A replacement asks the mentees anew too, about the new mentor: they stand here with `member` filled.
+    Members who stay are asked anew about who comes, for their consent names the other side (4.2, 4.3/5): they
+    stand here with `member` filled.
     """
 
     personal = PersonalData(

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
@@ -57,6 +58,17 @@ class RelationState(models.TextChoices):
     NOT_FORMED = "not_formed", _("не сложилась")
     DROPPED = "dropped", _("отменена куратором")
     VOID = "void", _("признана не состоявшейся")  # its order was revoked from the very first day (edge case 40)
+
+
+class EndReason(models.TextChoices):
+    """Why a pair and its programme end (8.1)."""
+
+    DONE = "done", _("план выполнен в полном объёме")  # 8.1/1: what was asked for is reached, nobody waits again
+    MENTOR = "mentor", _("по инициативе наставника")  # 8.1/2
+    MENTEE = "mentee", _("по инициативе наставляемого")
+    MUTUAL = "mutual", _("по обоюдному решению")
+    CURATOR = "curator", _("по инициативе куратора")  # 8.1/3
+    DISMISSAL = "dismissal", _("увольнение")  # edge case 10
 
 
 FORMING_STATES = (RelationState.PROPOSED, RelationState.ACQUAINTANCE, RelationState.AGREED)
@@ -148,10 +160,15 @@ class Relation(Keyed):
         members = [member for member in self.members.all() if member.belongs_on(day)]
         return [member for member in members if not member.consents_on(day)]
 
+    @cached_property
+    def lapsed_today(self) -> list["RelationMember"]:
+        """Those without a consent today; read once, for many pairs by `queries.note_lapses`."""
+        return self.lapsed_on(clock.today())
+
     @property
     def is_resting(self) -> bool:
         """Fixed by an order and not ended, but a consent does not hold today."""
-        return self.state == RelationState.IN_FORCE and bool(self.lapsed_on(clock.today()))
+        return self.state == RelationState.IN_FORCE and bool(self.lapsed_today)
 
     @property
     def is_forming(self) -> bool:
@@ -260,10 +277,7 @@ class RelationMember(Keyed):
         """Whether a written consent to this pair holds on that day (the same rule as lapsed_members)."""
         if self.consent is not None and self.consent.is_valid_on(day):
             return True
-        return (
-            day < clock.today()
-            and _former_consents(day).filter(person_id=self.person_id, about_id=self.relation_id).exists()
-        )
+        return _former_consents(day).filter(person=self.person_id, about_id=self.relation_id).exists()
 
 
 def lapsed_members(day: date) -> models.QuerySet[RelationMember]:
@@ -278,7 +292,7 @@ def lapsed_members(day: date) -> models.QuerySet[RelationMember]:
 
 
 def _former_consents(day: date) -> models.QuerySet[Consent]:
-    """Consents that held on that day and have been replaced or withdrawn since: the days before stay lawful.
+    """Consents that hold on that day and have been replaced or withdrawn: the days until then stay lawful.
 
     One that is given and waits for its order (a replacement) is not among them: it counts from the order on.
     """

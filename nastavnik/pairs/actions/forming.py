@@ -1,4 +1,4 @@
-"""Acts on pairs and groups: propose, introduce, answer, agree, ask for consents, fix by order, end."""
+"""Acts on pairs and groups that are being formed: propose, introduce, answer, agree, ask for consents."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
-from nastavnik.banks.actions import resolve_request
 from nastavnik.consents.actions import discard_consent, propose_consent
-from nastavnik.consents.models import Consent, ConsentState
+from nastavnik.consents.models import ConsentState
 from nastavnik.kit import clock, journal
 from nastavnik.kit.periods import add_months
 from nastavnik.kit.refusal import Refused
@@ -27,17 +26,13 @@ from nastavnik.pairs.models import (
     RelationState,
 )
 from nastavnik.pairs.places import check_choice
-from nastavnik.pairs.queries import MEMBERS
-from nastavnik.pairs.readiness import CONSENT_OF, lack_of_consent, missing_for_order
+from nastavnik.pairs.readiness import CONSENT_OF, lack_of_consent
 from nastavnik.pairs.states import RELATION
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import CategoryForm, Form
 
 USUAL_MONTHS = 9
 """The term that a proposal starts with: to the end of an academic year; people change it before the order."""
-
-DONE = "done"
-"""The reason of 8.1/1: what the mentees asked for has been reached. For another reason they wait again (R5.3)."""
 
 
 @transaction.atomic
@@ -65,14 +60,11 @@ def propose_relation(
     until = until or add_months(since, USUAL_MONTHS)
     if until < since:
         raise Refused(_("Окончание раньше начала."), field="until")
-    head = holder_of(organisation, RoleKind.HEAD, clock.today())
-    head_id = head.user_id if head else None
-    check_choice(organisation, mentors, mentees, head_id=head_id)
-    by_head = head_id is not None and any(person.user_id == head_id for person in mentors)
+    check_choice(organisation, mentors, mentees, head_id=_head_id(organisation))
     relation = Relation.objects.create(
         organisation=organisation,
-        kind=RelationKind.PAIR if len(mentors) == len(mentees) == 1 else RelationKind.GROUP,
-        category_form=CategoryForm.HEAD_TEACHER if by_head else CategoryForm.TEACHER_TEACHER,
+        kind=kind_of(mentors, mentees),
+        category_form=category_of(organisation, mentors),
         form=form,
         topic=topic,
         since=since,
@@ -148,10 +140,11 @@ def ask_for_consents(relation: Relation, *, by: User | None) -> None:
 def renew_consent(member: RelationMember, *, by: User) -> RelationMember:
     """A new blank, when the member has refused or withdrawn and then thought otherwise, or the term has passed.
 
-    Refused while a consent stands or waits for its signature: nobody is pressed twice (1.4/5).
+    A pair in force rests until it is signed. Refused while a consent stands or waits for its signature: nobody
+    is pressed twice (1.4/5).
     """
     relation = Relation.objects.select_for_update().get(pk=member.relation_id)
-    if relation.state != RelationState.AGREED:
+    if relation.state not in (RelationState.AGREED, RelationState.IN_FORCE) or member.has_left:
         raise Refused(_("Новый бланк не нужен: состояние — «%s».") % relation.get_state_display())
     lack = lack_of_consent(member, clock.today())
     if lack is None or lack[1] != "renew":
@@ -172,57 +165,21 @@ def drop_relation(relation: Relation, *, by: User) -> Relation:
     return relation
 
 
-@transaction.atomic
-def assign_relation(
-    relation: Relation, *, by: User, since: date, signed_on: date, ground: str, ground_id: UUID
-) -> Relation:
-    """The effect of an order item, called by `orders` inside its transaction: from `since` the pair is in force.
-
-    Raises Refused with everything that is missing on the day of signing (4.2, 4.3/5, 7.2). The consents are
-    locked: who withdraws at the same moment does so before the order, or after it.
-    """
-    Relation.objects.select_for_update().get(pk=relation.pk)
-    list(Consent.objects.select_for_update().filter(about_id=relation.pk).order_by("pk"))
-    stored = Relation.objects.select_related("organisation").prefetch_related(MEMBERS).get(pk=relation.pk)
-    missing = missing_for_order(stored, signed_on)
-    if missing:
-        raise Refused(" ".join(each.sentence for each in missing))
-    assert stored.until is not None  # missing_for_order asks for the term
-    if since > stored.until:
-        raise Refused(
-            _("%(pair)s: срок наставничества кончается раньше, чем вступает в силу приказ (%(day)s).")
-            % {"day": f"{since:%d.%m.%Y}", "pair": relation},
-            field="effective_on",
-        )
-    RELATION.advance(
-        relation,
-        "assign",
-        by=by,
-        fields={"since": since, "ground": ground, "ground_id": ground_id},
-        ground=ground,
-    )
-    stored.members.filter(left_on__isnull=True).update(joined_on=since)
-    return relation
+def kind_of(mentors: Sequence[Person], mentees: Sequence[Person]) -> RelationKind:
+    """One and one are a pair."""
+    return RelationKind.PAIR if len(mentors) == len(mentees) == 1 else RelationKind.GROUP
 
 
-@transaction.atomic
-def end_relation(relation: Relation, *, by: User | None, on: date, reason: str, note: str = "") -> Relation:
-    """The last day of a pair or group, when its programme has ended or an order ends it (8.1)."""
-    if relation.since is not None and on < relation.since:
-        raise Refused(_("%(pair)s: завершиться раньше, чем начать действовать, нельзя.") % {"pair": relation})
-    RELATION.advance(
-        relation,
-        "end",
-        by=by,
-        fields={"ended_on": on, "end_reason": reason, "end_note": note},
-        reason=reason,
-        on=on,
-    )
-    if reason == DONE:
-        for member in relation.members.select_related("request"):
-            if member.request is not None and member.request.state == "open":
-                resolve_request(member.request, by=by)
-    return relation
+def category_of(organisation: Organisation, mentors: Sequence[Person]) -> CategoryForm:
+    """The form by category: who is the head today makes it «руководитель — педагог» (3.2)."""
+    head_id = _head_id(organisation)
+    by_head = head_id is not None and any(person.user_id == head_id for person in mentors)
+    return CategoryForm.HEAD_TEACHER if by_head else CategoryForm.TEACHER_TEACHER
+
+
+def _head_id(organisation: Organisation) -> UUID | None:
+    head = holder_of(organisation, RoleKind.HEAD, clock.today())
+    return head.user_id if head else None
 
 
 def _ask_for_consent(relation: Relation, member: RelationMember, *, by: User | None) -> RelationMember:
