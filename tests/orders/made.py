@@ -8,14 +8,19 @@ from PIL import Image
 
 from nastavnik.kit import clock
 from nastavnik.orders.actions import (
+    Asked,
     NewItem,
+    agree_visa,
     annul_order,
+    circulate_order,
     draft_order,
     enter_later_order,
     sign_order,
     submit_order,
 )
-from nastavnik.orders.models import ItemKind, Order, OrderState
+from nastavnik.orders.kinds import KINDS
+from nastavnik.orders.models import Fate, ItemKind, Order, OrderState
+from nastavnik.orders.queries import effects_of
 from nastavnik.orders.wording import title_of
 from nastavnik.pairs.models import Relation
 from nastavnik.roadmap.actions import draft_roadmap
@@ -77,9 +82,36 @@ def brought_to(cast: Cast, state: str) -> Order:
             return submitted(cast)
         case OrderState.IN_FORCE:
             return signed(cast)
+        case OrderState.AGREEING:
+            return circulate_order(drafted(cast), [Asked("Профсоюзный комитет")], by=cast.user("curator"))
+        case OrderState.AGREED:
+            order = brought_to(cast, OrderState.AGREEING)
+            return agree_visa(order.visas.get(), by=cast.user("curator"))
+        case OrderState.AMENDED:
+            order = signed(cast)
+            signed(cast, amending(order), number="43-ОД")
+            return fresh(order)
+        case OrderState.REVOKED:
+            order = signed(cast)
+            signed(cast, revoking(order), number="43-ОД")
+            return fresh(order)
         case OrderState.ANNULLED:
             return annul_order(drafted(cast), by=cast.user("curator"))
     raise AssertionError(f"no way to «{state}»")
+
+
+def amending(order: Order, place: str = "пункт 2", text: str = "Ознакомить всех под подпись.") -> NewItem:
+    """An item that corrects the text of a registered order."""
+    return NewItem(ItemKind.AMEND, target=order, text=text, facts={"place": place})
+
+
+def revoking(order: Order, fate: str = Fate.END, **fates: str) -> NewItem:
+    """An item that revokes an order: `fate` for every effect that can have it, `fates` by kind of item."""
+    decided = {}
+    for effect in effects_of(order):
+        wanted = fates.get(effect.kind, fate)
+        decided[str(effect.pk)] = wanted if wanted in KINDS[effect.kind].fates else Fate.KEEP
+    return NewItem(ItemKind.REVOKE, target=order, facts={"fates": decided})
 
 
 def picture(name: str = "podpisano.png") -> ContentFile:

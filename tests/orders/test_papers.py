@@ -100,8 +100,8 @@ def test_a_name_that_cannot_be_declined_stands_in_the_nominative(cast):
     assert not is_declinable(person, TODAY)
     order = drafted(cast, NewItem(ItemKind.APPOINT_CURATOR, person=person))
     assert appointment(order) == (
-        "Назначить со дня подписания настоящего приказа куратором реализации персонализированных программ "
-        "наставничества: Ким Сон Хи, воспитатель."
+        "Назначить куратором реализации персонализированных программ наставничества со дня подписания настоящего "
+        "приказа: Ким Сон Хи, воспитатель."
     )
 
 

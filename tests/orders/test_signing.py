@@ -268,7 +268,9 @@ def test_when_one_pair_of_two_cannot_be_fixed_neither_is(full_cast):
     late = ready(full_cast, ("second_mentor",), ("second_mentee",))
     order = submitted(full_cast, *on_pairs(whole, late))
     consent = member_of(late, full_cast, "second_mentee").consent
-    type(consent).objects.filter(pk=consent.pk).update(state="withdrawn", withdrawn_on=TODAY)
+    type(consent).objects.filter(pk=consent.pk).update(
+        state="withdrawn", withdrawn_on=TODAY, withdrawal_received_on=TODAY
+    )
     assert refusal(register, order, full_cast)[0] == "Согласие отозвано: Ким Артём."
     whole.refresh_from_db()
     assert (whole.state, fresh(order).state) == ("agreed", "to_sign")
@@ -304,8 +306,18 @@ def test_the_same_number_is_free_in_another_year_journal_and_kindergarten(cast):
 
 
 @pytest.mark.parametrize("number", ["", "   ", "№ "])
-def test_an_order_without_a_number_is_refused_at_its_field(cast, number):
-    assert refusal(register, submitted(cast), cast, number=number) == ("Укажите номер приказа.", "number")
+def test_a_blank_number_takes_the_next_one_in_the_manner_of_the_journal(cast, number):
+    base_order(cast)  # № 41-ОД
+    item = NewItem(ItemKind.INTRODUCE_MODEL)
+    assert register(submitted(cast, item), cast, number=number).number == "42-ОД"
+    assert register(submitted(cast, item), cast, number=number).number == "43-ОД"
+    assert register(submitted(cast, item, journal_of="personnel"), cast, number=number).number == "1"
+
+
+def test_an_old_order_has_its_number_already(cast):
+    with pytest.raises(Refused) as caught:
+        base_order(cast, number=" ")
+    assert (caught.value.sentence, caught.value.field) == ("Укажите номер приказа.", "number")
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,8 @@ def _changed_order(item: NewItem) -> Order | None:
     """A change of a pair amends the order that fixed it: both will show in the register (domain D6)."""
     if item.change is None:
         return None
-    fixed = OrderItem.objects.filter(pk=item.change.relation.ground_id).select_related("order").first()
+    ground = Relation.objects.filter(pk=item.change.relation_id).values("ground_id")
+    fixed = OrderItem.objects.filter(pk__in=ground).select_related("order").first()
     return fixed.order if fixed else None
 
 
