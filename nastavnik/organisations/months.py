@@ -1,8 +1,8 @@
 """A year as months and weeks, for the page of the production calendar."""
 
 import calendar
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.utils.dates import MONTHS
 
@@ -19,12 +19,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Run:
+    """Days in a row that are told in one line; `last` is None for a single day."""
+
+    first: date
+    last: date | None
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Month:
-    """A month with its weeks, the days that have a note or are not what the week says, and how many are worked."""
+    """A month with its weeks, the runs of days that are not what the week says, and how many days are worked."""
 
     name: str
     weeks: list[list[Cell]]
-    told: list[Cell]
+    told: list[Run]
     worked: int
 
 
@@ -39,10 +49,23 @@ def months_of(year: int, deviations: list[CalendarDay]) -> list[Month]:
             for week in weeks.monthdatescalendar(year, number)
         ]
         cells = [cell for row in rows for cell in row if cell.day]
-        told = [cell for cell in cells if cell.mark in ("off", "worked")]
+        told = _runs([cell for cell in cells if cell.mark in ("off", "worked")])
         worked = sum(cell.mark in ("", "worked") for cell in cells)
         months.append(Month(str(MONTHS[number]).capitalize(), rows, told, worked))
     return months
+
+
+def _runs(cells: list[Cell]) -> list[Run]:
+    runs: list[Run] = []
+    for cell in cells:
+        assert cell.day is not None
+        before = runs[-1] if runs else None
+        last = before and (before.last or before.first)
+        if before and last == cell.day - timedelta(days=1) and (before.mark, before.note) == (cell.mark, cell.note):
+            runs[-1] = replace(before, last=cell.day)
+        else:
+            runs.append(Run(cell.day, None, cell.mark, cell.note))
+    return runs
 
 
 def _cell(day: date, deviation: CalendarDay | None) -> Cell:

@@ -11,8 +11,8 @@ urlpatterns = [
     path("card/roles/<uuid:pk>/end/", views.role_end, name="role-end"),
     path("card/roles/<uuid:pk>/cancel/", views.role_cancel, name="role-cancel"),
     path("settings/", views.settings_change, name="settings-change"),
-    path("calendar/", views.calendar_now, name="calendar-now"),
-    path("calendar/<int:year>/", views.calendar_detail, name="calendar-detail"),
-    path("calendar/<int:year>/change/", views.calendar_change, name="calendar-change"),
-    path("calendar/<int:year>/fill/", views.calendar_fill, name="calendar-fill"),
+    path("card/calendar/", views.calendar_detail, name="calendar-now"),
+    path("card/calendar/<int:year>/", views.calendar_detail, name="calendar-detail"),
+    path("card/calendar/<int:year>/change/", views.calendar_change, name="calendar-change"),
+    path("card/calendar/<int:year>/fill/", views.calendar_fill, name="calendar-fill"),
 ]

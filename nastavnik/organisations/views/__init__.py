@@ -1,6 +1,6 @@
 """Pages of «Учреждение»: the card and the settings, roles, the production calendar."""
 
-from nastavnik.organisations.views.calendar import calendar_change, calendar_detail, calendar_fill, calendar_now
+from nastavnik.organisations.views.calendar import calendar_change, calendar_detail, calendar_fill
 from nastavnik.organisations.views.card import organisation_change, organisation_detail, settings_change
 from nastavnik.organisations.views.roles import acting_appoint, head_replace, role_cancel, role_end
 
@@ -9,7 +9,6 @@ __all__ = [
     "calendar_change",
     "calendar_detail",
     "calendar_fill",
-    "calendar_now",
     "head_replace",
     "organisation_change",
     "organisation_detail",

@@ -22,15 +22,11 @@ FIRST, LAST = 2000, 2199
 
 
 @act("organisations.view_calendar")
-def calendar_now(request: Request, organisation: Organisation) -> HttpResponse:
-    """The calendar of this year."""
-    return redirect("organisations:calendar-detail", organisation.slug, clock.today().year)
-
-
-@act("organisations.view_calendar")
-def calendar_detail(request: Request, organisation: Organisation, *, year: int) -> HttpResponse:
-    """Twelve months: what is worked, what is not, where it is known from."""
+def calendar_detail(request: Request, organisation: Organisation, *, year: int | None = None) -> HttpResponse:
+    """Twelve months of a year (of this one by default): what is worked, what is not, where it is known from."""
+    year = year or clock.today().year
     calendar = _calendar(organisation, year)
+    months = months_of(year, list(calendar.days.all()) if calendar else [])
     context = {
         "tabs": tabs_of(organisation, request.user, "organisations:calendar-now"),
         "year": year,
@@ -38,7 +34,8 @@ def calendar_detail(request: Request, organisation: Organisation, *, year: int) 
         "later": year + 1 if year < LAST else None,
         "week_days": [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)],
         "calendar": calendar,
-        "months": months_of(year, list(calendar.days.all()) if calendar else []),
+        "months": months,
+        "worked": sum(month.worked for month in months),
         "has_decree": year in DECREES,
         "may_change": request.user.has_perm("organisations.change_calendar", organisation),
     }

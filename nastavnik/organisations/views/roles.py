@@ -18,7 +18,7 @@ from nastavnik.organisations.queries import head_proper
 @act("organisations.give_role")
 def acting_appoint(request: Request, organisation: Organisation) -> HttpResponse:
     """Somebody acts for the head: signs instead of them on these days."""
-    form = ActingHeadForm(_sent(request), organisation=organisation)
+    form = ActingHeadForm(_sent(request), organisation=organisation, initial={"since": clock.today()})
     if role := _given(request, organisation, form, is_acting=True):
         words = {"who": role.user, "term": _term(role)}
         said = _("Готово: %(term)s обязанности руководителя исполняет %(who)s — эта подпись стоит в приказах.") % words
@@ -33,7 +33,7 @@ def acting_appoint(request: Request, organisation: Organisation) -> HttpResponse
 @act("organisations.give_role")
 def head_replace(request: Request, organisation: Organisation) -> HttpResponse:
     """Another head comes: the one before ends the day before; signed papers stay as they are."""
-    form = NewHeadForm(_sent(request), organisation=organisation)
+    form = NewHeadForm(_sent(request), organisation=organisation, initial={"since": clock.today()})
     if role := _given(request, organisation, form):
         said = _("Готово: %(term)s руководитель — %(who)s. Приказы, которые ждут подписи, оформите на новое имя.")
         messages.success(request, said % {"who": role.user, "term": _term(role)})
@@ -45,7 +45,8 @@ def head_replace(request: Request, organisation: Organisation) -> HttpResponse:
 @act("organisations.give_role", Role, related=("user",))
 def role_end(request: Request, organisation: Organisation, role: Role) -> HttpResponse:
     """The last day of a role, or another term of it; a role that has not begun is cancelled here."""
-    form = RoleEndForm(_sent(request), initial={"until": role.until or clock.today()})
+    is_ahead = role.since > clock.today()
+    form = RoleEndForm(_sent(request), initial={"until": role.until or (None if is_ahead else clock.today())})
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_role(role, until=form.cleaned_data["until"], by=request.user)
@@ -55,7 +56,7 @@ def role_end(request: Request, organisation: Organisation, role: Role) -> HttpRe
             words = {"who": role.user, "role": str(role).lower(), "term": _term(role)}
             messages.success(request, _("Готово: %(who)s — %(role)s %(term)s.") % words)
             return redirect("organisations:organisation-detail", organisation.slug)
-    context = {"form": form, "role": role, "is_ahead": role.since > clock.today()}
+    context = {"form": form, "role": role, "is_ahead": is_ahead}
     return render(request, "organisations/role_end.html", context)
 
 
