@@ -2,14 +2,27 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from nastavnik.accounts.models import User
+from nastavnik.banks.models import Bank, BankList, MenteeEntry, MentorEntry
+from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
-from nastavnik.orders.models import FORCE_STATES, OPEN_STATES, REGISTERED_STATES, ItemKind, Order, OrderItem, OrderState
+from nastavnik.orders.models import (
+    FORCE_STATES,
+    OPEN_STATES,
+    REGISTERED_STATES,
+    ItemKind,
+    Order,
+    OrderItem,
+    OrderState,
+    Visa,
+    VisaState,
+)
 from nastavnik.organisations.models import Organisation, Role, RoleKind
 from nastavnik.organisations.queries import head_proper, holder_of
-from nastavnik.pairs.models import Relation, RelationState
+from nastavnik.pairs.models import ChangeState, Relation, RelationChange, RelationState
 from nastavnik.pairs.queries import MEMBERS
 from nastavnik.people.models import Person
 from nastavnik.russian.positions import decline_position
@@ -51,6 +64,9 @@ def concerned(items: list[OrderItem]) -> list[Person]:
         if item.kind == ItemKind.APPROVE_BODY:
             for person, _duty in seats_of(item):
                 people.setdefault(person.pk, person)
+        if item.kind == ItemKind.REVOKE and item.target:  # what was done for them is taken back
+            for person in concerned(items_of(item.target)):
+                people.setdefault(person.pk, person)
     return list(people.values())
 
 
@@ -74,6 +90,74 @@ def relations_for_order(organisation: Organisation) -> QuerySet[Relation]:
         .prefetch_related(MEMBERS)
         .order_by("agreed_on", "id")
     )
+
+
+def changes_for_order(organisation: Organisation) -> QuerySet[RelationChange]:
+    """Prepared changes of pairs in force that stand in no order yet, the longest prepared first."""
+    standing = OrderItem.objects.of(organisation).filter(
+        change__isnull=False, undone_on__isnull=True, order__state__in=(*OPEN_STATES, *FORCE_STATES)
+    )
+    return (
+        RelationChange.objects.of(organisation)
+        .filter(state=ChangeState.PREPARED)
+        .exclude(pk__in=standing.values("change"))
+        .select_related("relation")
+        .prefetch_related(Prefetch("relation__members", MEMBERS.queryset))
+        .order_by("made_on", "id")
+    )
+
+
+def banks_to_approve(organisation: Organisation) -> list[str]:
+    """Banks with people in them that no order has approved, nor is about to (4.3/3)."""
+    approved = set(
+        BankList.objects.of(organisation).filter(is_void=False, until__isnull=True).values_list("bank", flat=True)
+    )
+    items = OrderItem.objects.of(organisation).filter(kind=ItemKind.APPROVE_BANK, order__state__in=OPEN_STATES)
+    drafted = {facts.get("bank") for facts in items.values_list("facts", flat=True)}
+    models = {Bank.MENTEES: MenteeEntry, Bank.MENTORS: MentorEntry}
+    return [
+        str(bank)
+        for bank, entries in models.items()
+        if bank not in approved | drafted and entries.objects.of(organisation).active().exists()
+    ]
+
+
+def mentors_to_appoint(organisation: Organisation) -> QuerySet[MentorEntry]:
+    """Mentors in the bank whom no order has appointed (4.2); pairs may be fixed without it, too."""
+    today = clock.today()
+    standing = Q(appointed_since__isnull=False) & (Q(appointed_until__isnull=True) | Q(appointed_until__gte=today))
+    drafted = OrderItem.objects.of(organisation).filter(kind=ItemKind.APPOINT_MENTOR, order__state__in=OPEN_STATES)
+    return (
+        MentorEntry.objects.of(organisation)
+        .active()
+        .exclude(standing)
+        .exclude(person__in=drafted.values("person"))
+        .select_related("person")
+        .order_by("person__sort_key")
+    )
+
+
+def visas_of(user: User, organisation: Organisation) -> QuerySet[Visa]:
+    """Drafts that wait for this person's own word, the longest asked first."""
+    return (
+        Visa.objects.of(organisation)
+        .filter(person__user=user, state=VisaState.ASKED, order__state=OrderState.AGREEING)
+        .select_related("order")
+        .order_by("order__made_at", "id")
+    )
+
+
+def readers_of(order: Order, items: list[OrderItem]) -> list[Person]:
+    """Who is made acquainted with the order: whom it concerns; with the regulation all teachers of today (4.1).
+
+    Those who stand on the sheet already stay there. The paper itself lists only whom it names (`concerned`).
+    """
+    people = {person.pk: person for person in concerned(items)}
+    if any(item.kind == ItemKind.APPROVE_REGULATION and item.undone_on is None for item in items):
+        teachers = Person.objects.of(order.organisation).teaching(clock.today(), external=True)
+        for person in teachers.prefetch_related("employments"):
+            people.setdefault(person.pk, person)
+    return list(people.values())
 
 
 def orders_to_sign(organisation: Organisation) -> QuerySet[Order]:

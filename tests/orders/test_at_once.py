@@ -1,4 +1,4 @@
-"""Twenty registrations at the same moment: one number is given once, one order is registered once (edge case 42)."""
+"""Many registrations at the same moment: a number is given once, an order is registered once (edge case 42)."""
 
 import threading
 
@@ -24,6 +24,7 @@ from tests.pairs.threads import PATIENCE, Crowd, shared_database
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CROWD = 20
+FIFTY = 50
 
 
 @pytest.fixture
@@ -69,6 +70,31 @@ def test_the_number_suggested_to_twenty_is_given_to_one_and_the_others_are_told(
         assert crowd.looks(Order.objects.filter(state="to_sign", number="").count) == CROWD - 1
         assert crowd.looks(ModelIntroduction.objects.count) == 2  # the base order's, and the winner's
         assert crowd.looks(Scan.objects.count) == 1
+        assert crowd.looks(lambda: broken_link(busy_cast.organisation.pk)) is None
+
+
+@pytest.mark.clause("4.3/2")
+def test_fifty_registered_at_once_receive_fifty_numbers_in_a_row(busy_cast, tmp_path):
+    """Nobody chose a gap, so there is none; nobody is refused, no order is lost, the journal is whole."""
+    base_order(busy_cast)  # № 41-ОД
+    item, by = NewItem(ItemKind.INTRODUCE_MODEL), busy_cast.user("head")
+    keys = [submitted(busy_cast, item).pk for _number in range(FIFTY)]
+    all_have_read = threading.Barrier(FIFTY)
+
+    def register(number: int) -> str:
+        order = fresh(keys[number])
+        all_have_read.wait(PATIENCE)
+        return sign_order(order, by=by, number="", signed_on=TODAY, scan=picture()).number
+
+    crowd = Crowd()
+    with shared_database(tmp_path):
+        outcomes = crowd(FIFTY, register)
+        assert refusals(outcomes) == []
+        assert sorted(outcomes) == [f"{number}-ОД" for number in range(42, 42 + FIFTY)]
+        signed = Order.objects.filter(pk__in=keys, state="in_force")
+        assert crowd.looks(lambda: sorted(signed.values_list("number", flat=True))) == sorted(outcomes)
+        assert crowd.looks(ModelIntroduction.objects.count) == FIFTY + 1  # the base order's, and one of each
+        assert crowd.looks(Scan.objects.count) == FIFTY
         assert crowd.looks(lambda: broken_link(busy_cast.organisation.pk)) is None
 
 

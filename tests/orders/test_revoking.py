@@ -230,7 +230,7 @@ def test_the_revoking_order_says_what_becomes_of_each_effect(full_cast):
     second = drafted(full_cast, revoking(order, Fate.END))
     said = plain(to_text(order_paper(second)))
     assert "Признать со дня подписания настоящего приказа утратившим силу приказ от 14.09.2026 № 42-ОД" in said
-    assert "Прекратить с того же дня: закрепление пары (группы): Белокопытова И. Г. — Зайцева П. А." in said
+    assert "Прекратить с того же дня: закрепление пары (группы) «Белокопытова И. Г. — Зайцева П. А.»" in said
 
 
 def test_an_order_entered_later_can_be_revoked_too(cast):

@@ -136,8 +136,9 @@ def _relieve(change: RelationChange, day: date) -> str:
 
 
 def _end(change: RelationChange, day: date) -> str:
-    reason = f", основание: {change.get_reason_display()}" if change.reason else ""
-    return f"Прекратить наставничество{reason}. Последний день наставничества – {date_words(change.on)}"
+    reason = str(change.get_reason_display()) if change.reason else ""
+    why = f" {reason}" if reason.startswith("по ") else f" ({reason})" if reason else ""
+    return f"Прекратить наставничество{why}. Последний день наставничества – {date_words(change.on)}"
 
 
 _DEEDS: dict[ChangeKind, Callable[[RelationChange, date], str]] = {

@@ -142,12 +142,12 @@ _FATE_WORDS = {
 
 
 def effect_words(item: OrderItem) -> str:
-    """An effect in a few words, in the nominative: «закрепление пары (группы): Белокопытова И. Г. — Зайцева П. А.»."""
+    """An effect in a few words, in the nominative: «закрепление пары (группы) «…»»."""
     what = EFFECTS[ItemKind(item.kind)]
     about = (
         item.person.short_name if item.person else str(item.relation or (item.change.relation if item.change else ""))
     )
-    return f"{what}: {about}" if about else what
+    return f"{what} «{about}»" if about else what
 
 
 EFFECTS = {
