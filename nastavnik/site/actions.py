@@ -147,8 +147,11 @@ def withdraw_publication(publication: Publication, *, by: User, note: str = "") 
 def revise_publication(publication: Publication, *, by: User) -> Publication:
     """A withdrawn text becomes a draft again, to be checked and approved like any other."""
     _lock(publication)
+    refuse(PUBLICATION.why_not(publication, "revise"))
+    Organisation.objects.select_for_update(no_key=True).get(pk=publication.organisation_id)
     _one_for_a_place(publication.programme, publication.resource)
-    nothing = dict.fromkeys(("approved_by", "approved_on", "published_by", "published_on", "withdrawn_on"))
+    # its first day stays: the address has been read, and goes on to answer that nothing is there now
+    nothing = dict.fromkeys(("approved_by", "approved_on", "withdrawn_on"))
     fields = {**nothing, "link": "", "withdraw_note": "", "no_children": False}
     PUBLICATION.advance(publication, "revise", by=by, fields=fields)
     return publication

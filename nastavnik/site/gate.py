@@ -31,12 +31,6 @@ class Lack:
     def label(self) -> str:
         return str(PublicField(self.field).label)
 
-    @property
-    def sentence(self) -> str:
-        """Who, what, where."""
-        said = {"who": self.person.short_name, "what": self.label, "where": self.resource.name}
-        return _("%(who)s: нет согласия на «%(what)s» для «%(where)s»") % said
-
 
 def why_not_programme(programme: Programme) -> str | None:
     """Results are published after the programme is completed (9.3); one ended early has none to publish."""
@@ -73,13 +67,17 @@ def lacks_of(publications: Iterable[Publication], day: date) -> dict[object, lis
 def why_not_shown(publication: Publication, day: date) -> str | None:
     """The sentence that says who lacks which consent for which place and what to do; None when nothing lacks."""
     if publication.resource.retired_on is not None and publication.resource.retired_on <= day:
-        return _("«%(where)s» больше не используется: выберите другое место.") % {"where": publication.resource.name}
-    lacks = lacks_of([publication], day)[publication.pk]
-    if not lacks:
+        return _("Место больше не используется (%(where)s): выберите другое.") % {"where": publication.resource.name}
+    wanted: dict[object, list[Lack]] = defaultdict(list)
+    for lack in lacks_of([publication], day)[publication.pk]:
+        wanted[lack.person.pk].append(lack)
+    if not wanted:
         return None
-    return _("Публиковать нельзя. %(lacks)s. Получите согласие на распространение или уберите эти сведения.") % {
-        "lacks": "; ".join(lack.sentence for lack in lacks)
-    }
+    said = [f"{found[0].person.short_name} ({', '.join(lack.label for lack in found)})" for found in wanted.values()]
+    return _(
+        "Публиковать нельзя: для этого места (%(where)s) не хватает согласий на распространение: %(who)s. "
+        "Получите их или уберите эти сведения."
+    ) % {"where": publication.resource.name, "who": "; ".join(said)}
 
 
 def _lacking(rows: list[PublishedPerson], resource: Resource, day: date) -> set[tuple[object, str]]:

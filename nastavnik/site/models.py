@@ -88,6 +88,9 @@ class Publication(Keyed):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint("organisation", "number", name="publication_number_is_unique"),
+            models.UniqueConstraint(
+                "programme", "resource", condition=~Q(state="withdrawn"), name="one_publication_in_a_place"
+            ),
             models.CheckConstraint(
                 name="decided_publication_has_its_day",
                 condition=~Q(state__in=["approved", "published"]) | Q(approved_on__isnull=False, no_children=True),
