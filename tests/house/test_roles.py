@@ -9,7 +9,8 @@ from tests.house.test_addresses import IN_ORGANISATION, sample
 from tests.pairs.made import brought_to
 
 EVERYBODY = {
-    "", "card/", "surveys/", "people/<uuid:pk>/",  # the first person of the list is the one who looks
+    "", "card/", "card/calendar/", "surveys/",
+    "people/<uuid:pk>/",  # the first person of the list is the one who looks
     "banks/my-mentoring/", "banks/my-requests/",
     "regulation/", "regulation/acts/", "regulation/editions/<uuid:pk>/",
 }  # fmt: skip
@@ -21,6 +22,8 @@ COUNCIL = EVERYBODY | {
 ADMINISTRATOR = EVERYBODY | {
     "people/", "people/access/", "people/access/cards/", "people/<uuid:pk>/access/", "people/staff/",
     "banks/answers/", "card/change/", "journal/", "orders/",
+    "card/acting-head/", "card/new-head/", "card/roles/<uuid:pk>/end/", "card/roles/<uuid:pk>/cancel/",
+    "card/calendar/<int:year>/fill/",
 }  # fmt: skip
 
 

@@ -125,6 +125,7 @@ def test_new_head_ends_the_one_before_and_who_acted_for_them(cast):
 def test_head_on_a_new_ground_keeps_who_acts_for_them(cast):
     act(cast)
     give(cast, "head", RoleKind.HEAD, date(2026, 10, 10))
+    assert holder_of(cast.organisation, RoleKind.HEAD, date(2026, 10, 11)).user == cast.user("curator")
     assert terms(cast, RoleKind.HEAD, is_acting=True) == [("Кудрявцева", *LEAVE)]
     assert terms(cast, RoleKind.HEAD, is_acting=False) == [
         ("Веретенникова", FOUNDED, date(2026, 10, 9)),
