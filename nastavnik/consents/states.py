@@ -10,7 +10,9 @@ CONSENT = Lifecycle(
     ConsentState,
     (
         Move("register", _("Зарегистрировать"), ("proposed",), "given", "consent_registered"),
+        Move("sign", _("Подписать простой электронной подписью"), ("proposed",), "given", "consent_signed"),
         Move("refuse", _("Отметить отказ"), ("proposed",), "refused", "consent_refused"),
         Move("withdraw", _("Отозвать"), ("given",), "withdrawn", "consent_withdrawn"),
+        Move("replace", _("Заменить"), ("given",), "replaced", "consent_replaced"),
     ),
 )

@@ -16,6 +16,8 @@ from nastavnik.consents.actions import (
     refuse_consent,
     register_consent,
     register_consents,
+    replace_consent,
+    sign_consent,
     withdraw_consent,
 )
 from nastavnik.consents.models import Consent, ConsentKind, ConsentText
@@ -27,7 +29,8 @@ from nastavnik.kit.keys import new_key
 from nastavnik.kit.models import JournalEntry
 from nastavnik.kit.refusal import Refused
 from nastavnik.papers.actions import keep_scan
-from tests.cast import TODAY, give_consent
+from tests.cast import PASSWORD, TODAY, give_consent
+from tests.consents.made import may_sign
 from tests.consents.paper import photograph
 
 
@@ -211,19 +214,39 @@ def test_withdraw_consent_refuses_a_day_that_makes_no_sense(cast, asked, on, sen
 
 
 # --- the life of a consent ----------------------------------------------------------------------------------
+def sign(consent, by):
+    """In the system, by the subject; `may_sign` has switched it on and registered the agreement."""
+    return sign_consent(consent, by=consent.person.user, password=PASSWORD)
+
+
 MOVES = {
     "register": lambda consent, by: register_consent(consent, by=by, given_on=TODAY),
+    "sign": sign,
     "refuse": lambda consent, by: refuse_consent(consent, by=by),
     "withdraw": lambda consent, by: withdraw_consent(consent, by=by),
+    "replace": lambda consent, by: replace_consent(consent, by=by, on=TODAY),
 }
-ALLOWED = {"proposed": {"register", "refuse"}, "given": {"withdraw"}, "refused": set(), "withdrawn": set()}
-WAYS = {"proposed": (), "given": ("register",), "refused": ("refuse",), "withdrawn": ("register", "withdraw")}
+ALLOWED = {
+    "proposed": {"register", "sign", "refuse"},
+    "given": {"withdraw", "replace"},
+    "refused": set(),
+    "withdrawn": set(),
+    "replaced": set(),
+}
+WAYS = {
+    "proposed": (),
+    "given": ("register",),
+    "refused": ("refuse",),
+    "withdrawn": ("register", "withdraw"),
+    "replaced": ("register", "replace"),
+}
 
 
 @pytest.mark.parametrize("move", MOVES)
 @pytest.mark.parametrize("state", ALLOWED)
 def test_consent_moves_only_as_its_table_says(cast, asked, state, move):
     by = cast.user("curator")
+    may_sign(cast, "mentor")
     for step in WAYS[state]:
         MOVES[step](asked, by)
     before = events(asked)
@@ -232,7 +255,7 @@ def test_consent_moves_only_as_its_table_says(cast, asked, state, move):
         MOVES[move](asked, by)
         assert events(asked) == [*before, next(each.event for each in CONSENT.moves if each.name == move)]
     else:
-        with pytest.raises(Refused, match="Сейчас это невозможно: состояние — «"):
+        with pytest.raises(Refused, match=r"Сейчас это невозможно: состояние — «|Это согласие уже не ждёт подписи"):
             MOVES[move](asked, by)
         assert (Consent.objects.get(pk=asked.pk).state, events(asked)) == (state, before)
 
@@ -244,14 +267,32 @@ def test_consent_moves_only_as_its_table_says(cast, asked, state, move):
     [
         ({"given_on": date(2026, 9, 14)}, ""),
         ({"given_on": date(2026, 9, 1), "valid_until": date(2026, 9, 14)}, ""),
-        ({"given_on": date(2026, 9, 1), "withdrawn_on": date(2026, 9, 15), "state": "withdrawn"}, ""),
+        (
+            {
+                "given_on": date(2026, 9, 1),
+                "withdrawal_received_on": date(2026, 9, 10),
+                "withdrawn_on": date(2026, 9, 15),
+                "state": "withdrawn",
+            },
+            "",
+        ),
+        ({"given_on": date(2026, 9, 1), "replaced_on": date(2026, 9, 15), "state": "replaced"}, ""),
         ({}, "ждёт подписи"),
         ({"state": "refused", "refused_on": date(2026, 9, 1)}, "не дано"),
         ({"given_on": date(2026, 9, 15)}, "дано позже, 15.09.2026"),
         ({"given_on": date(2026, 9, 1), "valid_until": date(2026, 9, 13)}, "истекло 13.09.2026"),
         (
-            {"given_on": date(2026, 9, 1), "withdrawn_on": date(2026, 9, 14), "state": "withdrawn"},
+            {
+                "given_on": date(2026, 9, 1),
+                "withdrawal_received_on": date(2026, 9, 14),
+                "withdrawn_on": date(2026, 9, 14),
+                "state": "withdrawn",
+            },
             "отозвано 14.09.2026",
+        ),
+        (
+            {"given_on": date(2026, 9, 1), "replaced_on": date(2026, 9, 14), "state": "replaced"},
+            "заменено 14.09.2026",
         ),
     ],
 )
@@ -270,10 +311,32 @@ def test_consent_and_its_query_agree_on_validity(cast, asked, facts, lapse):
         {"state": "given"},
         {"state": "refused"},
         {"state": "withdrawn", "given_on": TODAY},
-        {"state": "withdrawn", "given_on": TODAY, "withdrawn_on": date(2026, 9, 13)},
+        {
+            "state": "withdrawn",
+            "given_on": TODAY,
+            "withdrawal_received_on": TODAY,
+            "withdrawn_on": date(2026, 9, 13),
+        },
+        {
+            "state": "withdrawn",
+            "given_on": TODAY,
+            "withdrawal_received_on": date(2026, 9, 13),
+            "withdrawn_on": TODAY,
+        },
+        {"state": "replaced", "given_on": TODAY},
+        {"state": "replaced", "given_on": TODAY, "replaced_on": date(2026, 9, 13)},
         {"state": "given", "given_on": TODAY, "valid_until": date(2026, 9, 13)},
     ],
-    ids=["given without a day", "refused without a day", "withdrawn without a day", "withdrawn early", "ends early"],
+    ids=[
+        "given without a day",
+        "refused without a day",
+        "withdrawn without a day",
+        "withdrawn early",
+        "received early",
+        "replaced without a day",
+        "replaced early",
+        "ends early",
+    ],
 )
 def test_database_refuses_a_consent_that_cannot_be(asked, facts):
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -3,7 +3,7 @@
 import pytest
 
 from nastavnik.consents.forms import ConsentTextForm, RegisterConsentForm
-from nastavnik.consents.models import ConsentKind
+from nastavnik.consents.models import Consent, ConsentKind
 from nastavnik.consents.texts import TEXTS
 
 
@@ -33,6 +33,8 @@ def test_words_are_refused(kind, body, error):
 
 
 def test_scan_may_come_later_but_the_day_may_not():
-    assert RegisterConsentForm({"given_on": "2026-09-14"}).is_valid()
-    assert list(RegisterConsentForm({}).errors) == ["given_on"]
-    assert RegisterConsentForm({"given_on": "32.13.2026"}).errors["given_on"] == ["Введите правильную дату."]
+    asked = Consent(kind=ConsentKind.PROCESSING)
+    assert RegisterConsentForm({"given_on": "2026-09-14"}, consent=asked).is_valid()
+    assert list(RegisterConsentForm({}, consent=asked).errors) == ["given_on"]
+    said = RegisterConsentForm({"given_on": "32.13.2026"}, consent=asked).errors["given_on"]
+    assert said == ["Введите правильную дату."]

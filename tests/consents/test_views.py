@@ -109,7 +109,7 @@ def test_register_is_narrowed(signed_in, cast, query, found):
     consent = give_consent(cast, cast.second_mentee, ConsentKind.MENTEE, about_id=new_key())
     refused = Consent.objects.exclude(pk=consent.pk)
     assert refused.count() == 2
-    Consent.objects.filter(pk=consent.pk).update(state="withdrawn", withdrawn_on=TODAY)
+    Consent.objects.filter(pk=consent.pk).update(state="withdrawn", withdrawal_received_on=TODAY, withdrawn_on=TODAY)
     answer = signed_in("curator").get(at("consent-list") + query)
     assert {each.person.full_name for each in answer.context["page"]} == found
     if not found:
@@ -200,7 +200,9 @@ def test_page_says_why_a_consent_no_longer_holds(signed_in, cast, given):
     assert "Согласие больше не действует: отозвано 14.09.2026" in said
     assert "Записи в базах остаются, но в подборе не участвуют." in said
     assert at("consent-propose", cast.mentor.pk) in said
-    Consent.objects.filter(pk=given.pk).update(state="given", withdrawn_on=None, valid_until=TODAY)
+    Consent.objects.filter(pk=given.pk).update(
+        state="given", withdrawal_received_on=None, withdrawn_on=None, valid_until=TODAY
+    )
     assert "Согласие дано и действует" in shown(signed_in("curator"), "consent-detail", given.pk)
     Consent.objects.filter(pk=given.pk).update(given_on=date(2026, 9, 1), valid_until=date(2026, 9, 13))
     assert "Согласие больше не действует: истекло 13.09.2026" in shown(signed_in("curator"), "consent-detail", given.pk)
@@ -298,17 +300,31 @@ def test_person_refuses_without_a_reason(signed_in, cast, asked):
     assert "Согласие не дано: это обычный исход" in shown(client, "consent-detail", asked.pk)
 
 
-def test_person_withdraws_and_is_told_what_stays(signed_in, cast, given):
+@pytest.mark.clause("1.4/5", "R2.2")
+def test_person_withdraws_in_two_clicks_and_is_told_what_stays(signed_in, cast, given):
     client = signed_in("mentor")
-    assert "Подписанные приказы и реестры остаются: их хранение требует закон." in shown(
-        client, "consent-withdraw", given.pk
-    )
+    assert at("consent-withdraw", given.pk) in shown(client, "consents-own")  # the first
+    said = shown(client, "consent-withdraw", given.pk)
+    assert "Подписанные приказы и реестры остаются: их хранение требует закон." in said
+    assert "До 14.10.2026 проверяют, что хранится на другом основании" in said
+    assert "приказы, в которых назван человек" in said
+    assert client.post(at("consent-withdraw", given.pk))["Location"] == at("consent-detail", given.pk)  # the second
+    assert Consent.objects.get(pk=given.pk).withdrawn_on == TODAY
+    assert "Согласие отозвано. Подписанные приказы остаются в силе." in shown(client, "consent-detail", given.pk)
+    again = client.post(at("consent-withdraw", given.pk), follow=True)
+    assert "Сейчас это невозможно: состояние — «отозвано»." in again.content.decode()
+
+
+def test_curator_registers_a_withdrawal_with_the_day_it_came(signed_in, cast, given):
+    client = signed_in("curator")
     wrong = client.post(at("consent-withdraw", given.pk), {"on": "2026-10-01"})
     assert wrong.context["form"].errors["on"] == [
         "Дата отзыва ещё не наступила: укажите день, когда получено заявление."
     ]
+    empty = client.post(at("consent-withdraw", given.pk), {"on": ""})
+    assert empty.context["form"].errors["on"] == ["Обязательное поле."]
     assert client.post(at("consent-withdraw", given.pk), {"on": "2026-09-14"}).status_code == 302
-    assert Consent.objects.get(pk=given.pk).withdrawn_on == TODAY
+    assert Consent.objects.get(pk=given.pk).withdrawal_received_on == TODAY
 
 
 def test_curator_prepares_a_blank_once(signed_in, cast):
