@@ -98,7 +98,8 @@ def check_return(relation: Relation, back: Sequence[RelationMember]) -> None:
         limit = limit_of(entry, organisation) if entry else organisation.settings.mentor_limit
         if places_taken(member.person) + len(mentees) - has > limit:
             raise Refused(_no_place(member.person, limit))
-    _check_not_together(organisation, [each.person for each in back if each.role == MemberRole.MENTOR], mentees)
+    mentors = [each.person for each in (*stay, *back) if each.role == MemberRole.MENTOR]
+    _check_not_together(organisation, mentors, mentees, but=relation)
 
 
 def places_taken(person: Person, *, but: RelationChange | None = None) -> int:
@@ -204,12 +205,19 @@ def _check_mentee(mentee: Person) -> None:
         raise Refused(_("Нет действующего согласия на обработку данных: %(who)s.") % {"who": mentee.full_name})
 
 
-def _check_not_together(organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
+def _check_not_together(
+    organisation: Organisation,
+    mentors: Sequence[Person],
+    mentees: Sequence[Person],
+    *,
+    but: Relation | None = None,
+) -> None:
     """The same mentor and mentee are not put together twice at once; the reverse direction is lawful (edge case 2)."""
     standing = (
         Relation.objects.of(organisation)
         .open()
-        .filter(members__person__in=mentors, members__role=MemberRole.MENTOR)
+        .filter(members__person__in=mentors, members__role=MemberRole.MENTOR, members__left_on__isnull=True)
+        .exclude(pk=but.pk if but else None)
         .prefetch_related("members__person")
     )
     for relation in standing:
