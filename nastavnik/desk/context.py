@@ -69,12 +69,15 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
     if leads:
         ways += [
             (_("Приказы"), at("orders:order-list")),
+            (_("Документы"), at("documents:catalogue")),
             (_("Согласия"), at("consents:consent-list")),
             (_("Дорожная карта"), at("roadmap:roadmap-detail")),
             (_("Мониторинг"), at("monitoring:indicator-list")),
         ]
     elif RoleKind.TEACHER in roles:
-        ways += [(_("Мои анкеты"), at("surveys:invitation-list"))]
+        ways += [(_("Мои анкеты"), at("surveys:invitation-list")), (_("Мои документы"), at("documents:catalogue"))]
+    if not leads and RoleKind.COUNCIL in roles:
+        ways += [(_("Протоколы"), at("documents:minutes-list"))]
     if not leads and RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Люди"), at("people:person-list"))]
     if leads or RoleKind.ADMINISTRATOR in roles:

@@ -175,6 +175,12 @@ EVENTS = {
     "publication_revised": _("Снятая публикация готовится заново"),
     "publication_discarded": _("Черновик публикации удалён"),
     "published_person_removed": _("Из публикации убраны сведения об участнике"),
+    "minutes_drafted": _("Начат протокол"),
+    "minutes_written": _("Изменён черновик протокола"),
+    "minutes_signed": _("Протокол подписан и зарегистрирован"),
+    "minutes_scan_attached": _("Приложен скан протокола"),
+    "minutes_dropped": _("Черновик протокола убран"),
+    "destruction_noted": _("Отмечено уничтожение персональных данных"),
 }
 
 

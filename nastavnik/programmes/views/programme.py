@@ -184,9 +184,9 @@ def programme_paper(
 ) -> HttpResponse:
     """The programme (D12, D13), the journal of meetings (D17), reports and reviews (D18, D19), as .docx or PDF."""
     if kind in papers.PAPERS:
-        return download(papers.PAPERS[kind](programme), paper_format)
+        return download(papers.PAPERS[kind](programme), paper_format, organisation_id=organisation.pk)
     if kind not in REPORTS:
         raise Http404
     role, build = REPORTS[kind]
     own = [one for one in participants(programme, role) if one.person.user_id == request.user.pk]
-    return download(build(programme, own), paper_format)
+    return download(build(programme, own), paper_format, organisation_id=organisation.pk)
