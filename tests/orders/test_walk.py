@@ -19,13 +19,24 @@ from nastavnik.consents.models import Consent
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders import actions
-from nastavnik.orders.actions import NewItem
-from nastavnik.orders.models import ItemKind, Order, OrderItem, OrderState
-from nastavnik.orders.queries import relations_for_order
+from nastavnik.orders.actions import Asked, NewItem
+from nastavnik.orders.kinds import KINDS
+from nastavnik.orders.kinds.changes import ITEM_OF
+from nastavnik.orders.models import FORCE_STATES, REGISTERED_STATES, Fate, ItemKind, Order, OrderItem, Visa
+from nastavnik.orders.queries import effects_of, relations_for_order
 from nastavnik.organisations.models import Role
 from nastavnik.pairs import actions as pairs
-from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
+from nastavnik.pairs.models import (
+    ChangeKind,
+    MemberRole,
+    Newcomer,
+    Relation,
+    RelationChange,
+    RelationMember,
+    RelationState,
+)
 from nastavnik.pairs.places import limit_of, places_taken
+from nastavnik.pairs.readiness import CONSENT_OF
 from nastavnik.papers.models import Scan
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import Edition, ModelIntroduction
@@ -36,7 +47,8 @@ from tests.pairs.made import make_room
 MENTORS, MENTEES = ("mentor", "second_mentor"), ("mentee", "second_mentee", "third_mentee")
 ANSWERS = ["yes", "yes", "yes", "later", "no"]
 ACTS = [
-    *["pair_comes_about", "order_goes_its_way"] * 5, *["somebody_says_no", "pair_is_ended", "time_passes"] * 2,
+    *["pair_comes_about", "order_goes_its_way"] * 6, *["somebody_says_no", "pair_is_ended", "time_passes"] * 2,
+    *["change_goes_its_way", "order_is_revoked"] * 3, "order_is_amended", "order_is_agreed", "change_is_dropped",
     "propose", "introduce", "answer", "register", "withdraw", "refuse", "renew", "terms", "drop",
     "draft", "remove", "submit", "give_back", "sign", "annul",
 ]  # fmt: skip
@@ -118,6 +130,85 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
         def sign_by_the_book(self, order):
             facts = {"number": f"{self.done}-ОД", "signed_on": self.day, "scan": picture()}
             self.do(actions.sign_order, order, by=head, **facts)
+
+        def change_goes_its_way(self):
+            """Prepared, agreed to by those who come, drafted, handed over, signed; or a part of that way."""
+            relations = list(Relation.objects.filter(state="in_force").order_by("pk"))
+            if not relations:
+                return
+            relation = self.dice.choice(relations)
+            kind = self.dice.choice(ChangeKind.values)
+            with clock.at(self.day):
+                facts = self.facts_of(relation, kind)
+            self.do(pairs.prepare_change, relation, kind, by=curator, **facts)
+            steps = self.dice.choice([0, 1, 3, 3, 3])
+            change = RelationChange.objects.filter(relation=relation, state="prepared").first()
+            if change is None or steps == 0:
+                return
+            self.all_sign()
+            if steps > 1:
+                item = NewItem(ITEM_OF[change.kind], change=change)
+                self.signed_by_the_book(item)
+
+        def facts_of(self, relation, kind):
+            """What the change is to be; now and then something that cannot be."""
+            members = list(relation.members.filter(left_on__isnull=True).order_by("pk"))
+            mentors = [member for member in members if member.role == "mentor"]
+            people = [full_cast.people[part] for part in (*MENTORS, *MENTEES)]
+            facts = {"on": self.day + timedelta(days=self.dice.choice([0, 0, 1, -1])), "note": "по договорённости"}
+            match kind:
+                case ChangeKind.EXTEND:
+                    facts["until"] = relation.until + timedelta(days=self.dice.choice([-1, 5, 30, 900]))
+                case ChangeKind.TERMS:
+                    facts["form"] = self.dice.choice(["short", "virtual", "traditional"])
+                case ChangeKind.JOIN:
+                    facts |= {"people": [self.dice.choice(people)], "role": self.dice.choice(["mentor", "mentee"])}
+                case ChangeKind.LEAVE:
+                    facts["leaving"] = self.dice.choice(members)
+                case ChangeKind.REPLACE:
+                    facts |= {"leaving": self.dice.choice(mentors or members), "people": [self.dice.choice(people)]}
+                case ChangeKind.RELIEVE:
+                    facts["leaving"] = self.dice.choice(mentors or members)
+                case ChangeKind.END:
+                    facts["reason"] = self.dice.choice(["mutual", "curator", ""])
+            return facts
+
+        def signed_by_the_book(self, item):
+            before = set(Order.objects.values_list("pk", flat=True))
+            self.do(actions.draft_order, full_cast.organisation, [item], by=curator, title="Об изменениях")
+            for order in Order.objects.exclude(pk__in=before):
+                self.do(actions.submit_order, order, by=curator)
+                self.sign_by_the_book(order)
+
+        def change_is_dropped(self):
+            for change in RelationChange.objects.filter(state="prepared")[:1]:
+                self.do(pairs.drop_change, change, by=curator)
+
+        def order_is_revoked(self):
+            """Every effect decided on at random, one of them now and then not at all."""
+            registered = list(Order.objects.filter(state__in=("in_force", "amended")).order_by("pk"))
+            if not registered or self.dice.random() < 0.5:
+                return
+            target = self.dice.choice(registered)
+            fates = {}
+            for effect in effects_of(target):
+                fates[str(effect.pk)] = self.dice.choice([*KINDS[effect.kind].fates, *KINDS[effect.kind].fates[1:], ""])
+            self.signed_by_the_book(NewItem(ItemKind.REVOKE, target=target, facts={"fates": fates}))
+
+        def order_is_amended(self):
+            for target in Order.objects.exclude(state="annulled").order_by("-made_at", "pk")[:1]:
+                facts = {"place": self.dice.choice(["пункт 1", "пункт 2", " "])}
+                self.signed_by_the_book(NewItem(ItemKind.AMEND, target=target, text="Иная редакция", facts=facts))
+
+        def order_is_agreed(self):
+            self.draft()
+            for order in Order.objects.filter(state="draft").order_by("-pk")[:1]:
+                self.do(actions.circulate_order, order, [Asked("Профсоюз"), Asked("Совет")], by=curator)
+                for visa in order.visas.all():
+                    if self.dice.random() < 0.8:
+                        self.do(actions.agree_visa, visa, by=curator)
+                    else:
+                        self.do(actions.object_to_order, visa, by=curator, remark="Уточните срок")
 
         def pair_is_ended(self):
             for relation in Relation.objects.filter(state="in_force")[:1]:
@@ -242,23 +333,67 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
         # --- after each act ---------------------------------------------------------------------------------------
         @invariant()
         def a_pair_in_force_rests_on_an_order_and_on_the_consents_of_all(self):
+            standing = set(Relation.objects.in_force(self.day).values_list("pk", flat=True))
             for relation in Relation.objects.prefetch_related("members__consent"):
                 reached.add(relation.state)
-                if relation.state not in (RelationState.IN_FORCE, RelationState.ENDED):
-                    assert relation.ground_id is None
+                with clock.at(self.day):
+                    assert relation.stands_on(self.day) == (relation.pk in standing)
+                if relation.state not in (RelationState.IN_FORCE, RelationState.ENDED, RelationState.VOID):
+                    assert relation.ground_id is None and relation.pk not in standing
                     continue
                 item = OrderItem.objects.select_related("order").get(pk=relation.ground_id)
-                assert (item.relation_id, item.order.state) == (relation.pk, OrderState.IN_FORCE)
-                assert item.carried_out_at is not None
-                assert f"{relation.until:%d.%m.%Y}" in json.dumps(item.order.text), "the term of the signed paper"
+                assert item.carried_out_at is not None and item.relation_id == relation.pk
+                assert item.order.state in REGISTERED_STATES
+                said = [
+                    item.order,
+                    *Order.objects.filter(items__change__relation=relation, state__in=REGISTERED_STATES),
+                ]
+                assert any(f"{relation.until:%d.%m.%Y}" in json.dumps(order.text) for order in said), "the signed term"
                 assert relation.since >= item.order.effective_on and relation.until >= relation.since
-                held = ModelIntroduction.objects.on(item.order.signed_on), Edition.objects.on(item.order.signed_on)
-                assert all(each.exists() for each in held)
-                for member in relation.members.all():
-                    consent = member.consent
-                    assert consent.given_on <= item.order.signed_on
-                    assert consent.withdrawn_on is None or consent.withdrawn_on >= item.order.signed_on
-                    assert (member.interest, member.joined_on) == ("yes", relation.since)
+                if relation.pk in standing:
+                    assert item.order.state in FORCE_STATES or item.fate == Fate.KEEP
+                    assert relation.state == RelationState.IN_FORCE or relation.ended_on >= self.day
+                    self.all_consent(relation)
+
+        def all_consent(self, relation):
+            """Who takes part today has signed, has not withdrawn, and there is somebody on each side."""
+            present = [
+                member
+                for member in relation.members.all()
+                if member.joined_on
+                and member.joined_on <= self.day
+                and (not member.left_on or member.left_on >= self.day)
+            ]
+            assert {member.role for member in present} == {"mentor", "mentee"}
+            for member in present:
+                consent = member.consent
+                assert consent.given_on <= self.day and consent.kind == CONSENT_OF[member.role]
+                assert consent.withdrawn_on is None or consent.withdrawn_on > self.day
+                assert consent.state in ("given", "withdrawn")
+
+        @invariant()
+        def what_was_revoked_is_undone_or_kept_by_decision(self):
+            for item in OrderItem.objects.filter(order__state="revoked").select_related("order", "relation", "change"):
+                assert item.fate in Fate.values, "every effect was decided on"
+                assert (item.undone_on is None) == (item.fate == Fate.KEEP)
+                if item.fate == Fate.KEEP or item.undone_on > self.day:
+                    continue
+                for model in (ModelIntroduction, Edition):
+                    assert not model.objects.on(self.day).filter(ground_id=item.pk).exists()
+                if item.relation is not None:
+                    assert not Relation.objects.in_force(self.day).filter(pk=item.relation_id).exists()
+                if item.change is not None:
+                    assert item.change.state == "undone"
+
+        @invariant()
+        def a_change_in_force_has_its_order(self):
+            for change in RelationChange.objects.all():
+                reached.add(f"change {change.state}")
+                items = OrderItem.objects.filter(change=change, carried_out_at__isnull=False)
+                registered = items.filter(order__state__in=REGISTERED_STATES).count()
+                assert registered == (1 if change.state in ("carried_out", "undone") else 0)
+            waiting = RelationChange.objects.filter(state="prepared").values_list("relation", flat=True)
+            assert len(waiting) == len(set(waiting))
 
         @invariant()
         def places_are_never_exceeded(self):
@@ -272,7 +407,7 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
             numbers = []
             for order in Order.objects.all():
                 reached.add(order.state)
-                if order.state != OrderState.IN_FORCE:
+                if order.state not in REGISTERED_STATES:
                     assert (order.number, order.signed_on, order.scan_id) == ("", None, None)
                     assert not order.items.exclude(carried_out_at=None).exists()
                     continue
@@ -285,7 +420,8 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
 
         @invariant()
         def a_pair_stands_in_one_order_at_most(self):
-            standing = OrderItem.objects.filter(kind=ItemKind.ASSIGN_RELATION).exclude(order__state="annulled")
+            standing = OrderItem.objects.filter(kind=ItemKind.ASSIGN_RELATION, undone_on__isnull=True)
+            standing = standing.exclude(order__state="annulled")
             relations = list(standing.values_list("relation_id", flat=True))
             assert len(relations) == len(set(relations))
 
@@ -311,11 +447,15 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert reached >= {"acquaintance", "agreed", "in_force", "draft", "to_sign"}, "the walks got somewhere"
+    wanted = {"acquaintance", "agreed", "in_force", "draft", "to_sign", "amended", "revoked", "change carried_out"}
+    assert reached >= wanted, "the walks got somewhere"
     assert journal.broken_link(full_cast.organisation.pk) is None
 
 
 def everything() -> list:
     """All rows that an act of either room might have changed."""
-    tables = (Relation, RelationMember, Consent, Order, OrderItem, Role, ModelIntroduction, Edition, Scan)
+    tables = (
+        Relation, RelationMember, RelationChange, Newcomer, Consent, Order, OrderItem, Visa, Role, ModelIntroduction,
+        Edition, Scan,
+    )  # fmt: skip
     return [list(table.objects.order_by("pk").values()) for table in tables]

@@ -50,10 +50,10 @@ def carry_out_bank(item: OrderItem, *, by: User) -> None:
 
 def undo_bank(item: OrderItem, fate: str, *, by: User, on: date) -> None:
     for approved in BankList.objects.of(item.organisation).filter(ground_id=item.pk, is_void=False):
-        if fate == Fate.VOID:
+        if fate == Fate.VOID or approved.since >= on:
             void_bank_list(approved, by=by)
         elif approved.until is None:
-            end_bank_list(approved, by=by, until=max(approved.since, on - timedelta(days=1)))
+            end_bank_list(approved, by=by, until=on - timedelta(days=1))
 
 
 # --- a mentor by an order of its own (4.2) ----------------------------------------------------------------------

@@ -59,12 +59,12 @@ def subject_of_relation(item: OrderItem) -> Any:
 def undo_relation(item: OrderItem, fate: str, *, by: User, on: date) -> None:
     """The pair ends the day before, or it never was; its programme ends with it (edge case 40)."""
     relation = item.relation
-    assert relation is not None  # it was carried out
+    assert relation is not None and relation.since is not None  # it was carried out
     last = on - timedelta(days=1)
     why = _("Приказ о закреплении признан утратившим силу.")
     _end_programmes(relation.pk, by=by, on=last, note=why)
     relation.refresh_from_db()
-    if fate == Fate.VOID:
+    if fate == Fate.VOID or relation.since >= on:
         void_relation(relation, by=by, note=why)
     elif relation.state == RelationState.IN_FORCE:
         end_by_revocation(relation, by=by, on=last, note=why)

@@ -28,14 +28,17 @@ from nastavnik.roadmap.states import ROADMAP
 
 
 def undo_grounded(model: type[Grounded]) -> Any:
-    """How an effect that is a row with dates is reversed: it ends the day before, or it never was."""
+    """How an effect that is a row with dates is reversed: it ends the day before, or it never was.
+
+    What would have to end before it began never was, whatever was wished.
+    """
 
     def undo(item: OrderItem, fate: str, *, by: User, on: date) -> None:
         for row in model._default_manager.filter(ground_id=item.pk, is_void=False):  # type: ignore[attr-defined]
-            if fate == Fate.VOID:
+            if fate == Fate.VOID or row.since >= on:
                 void_grounded(row, by=by)
             elif row.until is None or row.until >= on:
-                end_grounded(row, by=by, until=max(row.since, on - timedelta(days=1)))
+                end_grounded(row, by=by, until=on - timedelta(days=1))
 
     return undo
 
