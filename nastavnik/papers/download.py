@@ -1,6 +1,7 @@
 """Answers that carry a file: a paper made now, or one that was kept. Never shown inside a page of ours."""
 
 from urllib.parse import quote
+from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.text import get_valid_filename
@@ -10,11 +11,11 @@ from nastavnik.papers.model import Paper
 from nastavnik.papers.models import FORMATS, Kept
 
 
-def download(paper: Paper, paper_format: str) -> HttpResponse:
-    """The paper rendered now, as .docx or PDF; 404 for another format."""
+def download(paper: Paper, paper_format: str, *, organisation_id: UUID | None = None) -> HttpResponse:
+    """The paper rendered now, as .docx or PDF; 404 for another format. `organisation_id`: whose own form counts."""
     if paper_format not in FORMATS:
         raise Http404
-    content = render(paper, [paper_format])[paper_format]
+    content = render(paper, [paper_format], organisation_id=organisation_id)[paper_format]
     response = HttpResponse(content, content_type=FORMATS[paper_format])
     response.headers["Content-Disposition"] = _named(f"{paper.title}.{paper_format}")
     return _safely(response)

@@ -136,9 +136,13 @@ def _tried(press: Press, content: bytes, kind: str, sample: Paper) -> set[str]:
 
 def _told(complaints: list[str]) -> str:
     more = len(complaints) - MOST_COMPLAINTS
-    told = ". ".join(each[:1].upper() + each[1:] for each in complaints[:MOST_COMPLAINTS])
+    told = " ".join(_sentence(each) for each in complaints[:MOST_COMPLAINTS])
     rest = _(" И ещё замечаний: %d.") % more if more > 0 else ""
-    return _("Форма не принята. %(told)s.%(rest)s") % {"told": told, "rest": rest}
+    return _("Форма не принята. %(told)s%(rest)s") % {"told": told, "rest": rest}
+
+
+def _sentence(complaint: str) -> str:
+    return complaint[:1].upper() + complaint[1:] + ("" if complaint.endswith("?") else ".")
 
 
 def _notices(used: set[str]) -> list[str]:

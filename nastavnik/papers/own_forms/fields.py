@@ -79,14 +79,16 @@ FIELDS: tuple[Field, ...] = (
         "list",
         (
             Field("абзац", "эта часть – абзац или пункт", "flag"),
-            Field("это_заголовок", "эта часть – заголовок", "flag"),
+            Field("это_заголовок", "эта часть – заголовок или слово «ПРИКАЗЫВАЮ:»", "flag"),
             Field("таблица", "эта часть – таблица", "flag"),
             Field("подпись", "эта часть – подпись", "flag"),
             Field("ознакомление", "эта часть – лист ознакомления", "flag"),
             Field("приложение", "отсюда начинается приложение", "flag"),
             _TEXT,
+            Field("название", "подпись таблицы"),
             Field("заголовки", "заголовки столбцов", "list", (_TEXT,)),
             Field("строки", "строки таблицы", "list", _ROW),
+            Field("пусто", "слова вместо строк, когда их нет"),
             Field("должность", "должность подписавшего"),
             Field("имя", "инициалы и фамилия подписавшего"),
             Field("надпись", "слова перед листом ознакомления"),
@@ -210,17 +212,17 @@ def _after_head(blocks: tuple[model.Block, ...]) -> list[Any]:
 
 _NOTHING: dict[str, Any] = {
     "абзац": False, "это_заголовок": False, "таблица": False, "подпись": False, "ознакомление": False,
-    "приложение": False, "текст": "", "заголовки": [], "строки": [], "должность": "", "имя": "", "надпись": "",
-    "люди": [],
+    "приложение": False, "текст": "", "название": "", "заголовки": [], "строки": [], "пусто": "", "должность": "",
+    "имя": "", "надпись": "", "люди": [],
 }  # fmt: skip
 
 
 def _parts(blocks) -> Iterator[dict[str, Any]]:
     for block in blocks:
         match block:
-            case model.Heading(text=text) | model.DocumentName(text=text):
+            case model.Heading(text=text) | model.DocumentName(text=text) | model.Command(text=text):
                 yield _NOTHING | {"это_заголовок": True, "текст": text}
-            case model.Paragraph(text=text) | model.Note(text=text) | model.Command(text=text):
+            case model.Paragraph(text=text) | model.Note(text=text):
                 yield _NOTHING | {"абзац": True, "текст": plain(text)}
             case model.Item(number=number, text=text):
                 yield _NOTHING | {"абзац": True, "текст": f"{number} {plain(text)}"}
@@ -237,7 +239,8 @@ def _parts(blocks) -> Iterator[dict[str, Any]]:
             case model.DateNumberPlace():
                 yield _NOTHING | {"абзац": True, "текст": "    ".join(layout.date_line(block))}
             case model.Table():
-                yield _NOTHING | {"таблица": True, **_table(block), "текст": _told(block)}
+                empty = "" if block.rows else block.empty
+                yield _NOTHING | {"таблица": True, **_table(block), "пусто": empty, "текст": _told(block)}
             case model.Signature():
                 post = layout.signature_left(block)
                 said = f"{post}    ____________    {block.name}".strip()

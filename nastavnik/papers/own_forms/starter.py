@@ -11,6 +11,11 @@ from nastavnik.papers import layout, model
 from nastavnik.papers.docx import repacked, write_docx
 from nastavnik.papers.own_forms.kinds import kind_named
 
+NAME_MM = 52.0  # «О. С. Веретенникова» in one line
+_HINT = (
+    "{#p Подсказка, её в документе не будет. Слова в фигурных скобках программа заменит, строки с процентами уберёт. "
+    "Меняйте шапку, шрифт, порядок и постоянный текст; сами скобки оставляйте целыми. #}"
+)
 _HEADERS = ("{%tc for з in ч.заголовки %}", "{{ з.текст }}", "{%tc endfor %}")
 _ROWS = (
     ("{%tr for строка in ч.строки %}", "", ""),
@@ -34,14 +39,18 @@ def starter_form(kind: str) -> bytes:
     document = Document(io.BytesIO(write_docx(paper)))
     _date_and_number(document)
     for table in document.element.body.iter(qn("w:tbl")):
-        if _HEADERS[0] in "".join(table.itertext()).replace("\u00a0", " "):
+        letters = "".join(table.itertext()).replace("\u00a0", " ")
+        if _HEADERS[0] in letters:
             _let_columns_fit(table)
+        if "{{ ч.имя }}" in letters:
+            _give_room(table, NAME_MM - 30)
     out = io.BytesIO()
     document.save(out)
     return repacked(out)
 
 
 def _blocks(kind: str) -> Iterator[model.Block]:
+    yield model.Note(_HINT)
     yield from _when("организация", model.Letterhead(
         "{{ организация }}", "{{ краткое_наименование }}", "{{ учредитель }}"))  # fmt: skip
     yield _line("{%p for г in грифы %}")
@@ -53,10 +62,12 @@ def _blocks(kind: str) -> Iterator[model.Block]:
     yield from _when("заголовок", model.Heading("{{ заголовок }}"))
     yield _line("{%p for ч in части %}")
     yield from _when("ч.приложение", model.PageBreak(), model.Addressee(("{{ ч.текст }}",)))
-    yield from _when("ч.это_заголовок", model.Paragraph((model.Run("{{ ч.текст }}", bold=True),), "left"))
+    yield from _when("ч.это_заголовок", model.Paragraph((model.Run("{{ ч.текст }}", bold=True),), "left", indent=False))
     yield from _when("ч.абзац", model.Paragraph("{{ ч.текст }}"))
     columns = tuple(model.Column(header) for header in _HEADERS)
+    yield from _when("ч.название", _line("{{ ч.название }}"))
     yield from _when("ч.таблица", model.Table(columns, _ROWS))
+    yield from _when("ч.пусто", _line("{{ ч.пусто }}"))
     yield from _when("ч.подпись", model.Signature("{{ ч.должность }}", "{{ ч.имя }}"))
     people = ("{%tr for л in ч.люди %}", "{{ л.строка }}", "{%tr endfor %}")
     yield from _when(
@@ -85,6 +96,16 @@ def _date_and_number(document) -> None:
         if paragraph.text.replace("\u00a0", " ").startswith(layout.DATE_BLANK):
             first, *_tab, last = paragraph.runs
             first.text, last.text = "{{ дата }}", "№ {{ номер }}"
+
+
+def _give_room(table, more: float) -> None:
+    """The column of names is wider than the placeholder asks for, by so many millimetres."""
+    twips = round(more * 1440 / 25.4)
+    columns = list(table.iter(qn("w:gridCol")))
+    cells = list(table.iter(qn("w:tcW")))
+    for first, last in ((columns[0], columns[-1]), (cells[0], cells[len(columns) - 1])):
+        first.set(qn("w:w"), str(int(first.get(qn("w:w"))) - twips))
+        last.set(qn("w:w"), str(int(last.get(qn("w:w"))) + twips))
 
 
 def _let_columns_fit(table) -> None:
