@@ -1,6 +1,7 @@
 """What the page of an order shows around its text: whose turn it is, what is lacking, who has read it."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,12 +10,23 @@ from nastavnik.accounts.models import User
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.kinds import Lack
-from nastavnik.orders.models import Acquaintance, ItemKind, Order, OrderItem, OrderState
-from nastavnik.orders.queries import concerned, signatory_on
+from nastavnik.orders.lines import Line, lines_of
+from nastavnik.orders.models import (
+    FORCE_STATES,
+    Acquaintance,
+    ItemKind,
+    Order,
+    OrderItem,
+    OrderState,
+    Visa,
+    VisaState,
+)
+from nastavnik.orders.queries import readers_of, signatory_on
 from nastavnik.orders.readiness import lacks_of
+from nastavnik.orders.register import Links, with_links
 from nastavnik.orders.wording import is_declinable
 from nastavnik.organisations.models import Role, RoleKind
-from nastavnik.people.models import Person
+from nastavnik.people.models import AwardKind, Person
 
 
 @dataclass(frozen=True)
@@ -29,50 +41,116 @@ class Mend:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`alone`: one person prepares and signs (edge case 19); `undeclined`: named in the nominative (case 4)."""
+    """`alone`: one person prepares and signs (edge case 19); `undeclined`: named in the nominative (case 4).
 
+    `own_visa`: the reader is asked to agree, and has not answered yet.
+    """
+
+    lines: list[Line]
     lacks: list[Mend]
     signatory: str
     readers: list[tuple[Person, Acquaintance | None]]
     waiting: int
+    visas: list[Visa]
+    own_visa: Visa | None
+    links: Links
     alone: bool
     undeclined: list[Person]
     is_later: bool
+    asks_effect: bool
+    may_follow: bool
     may_draft: bool
     may_remove: bool
+    may_circulate: bool
     may_sign: bool
     may_return: bool
     may_acquaint: bool
+    may_correct: bool
+
+    @property
+    def silent(self) -> list[Visa]:
+        """Who has not agreed yet."""
+        return [visa for visa in self.visas if visa.state == VisaState.ASKED]
 
 
 def sheet_of(order: Order, items: list[OrderItem], user: User) -> Sheet:
     """Read it for one reader."""
     today = clock.today()
-    lacks = lacks_of(order, today, items) if order.is_open else []
-    sheets = {each.person_id: each for each in order.acquaintances.all()}
     may_draft = user.has_perm("orders.draft_order", order)
-    readers = [(person, sheets.get(person.pk)) for person in concerned(items)]
+    may_follow = user.has_perm("orders.view_orders", order)
+    # who is only asked to agree sees the text, not what the two who lead still have to do
+    lacks = lacks_of(order, today, items) if order.is_open and may_follow else []
+    visas = list(order.visas.select_related("person__user"))
+    readers = _readers(order, items)
     return Sheet(
+        lines=lines_of(items, may_follow=may_follow),
         lacks=[_mend(lack, order) for lack in lacks],
         signatory=_signatory(order),
         readers=readers,
-        waiting=sum(each is None for _person, each in readers),
+        waiting=_waiting(order, readers),
+        visas=visas,
+        own_visa=next((visa for visa in visas if _is_asked(visa, order, user)), None),
+        links=with_links([order])[0].links,  # type: ignore[attr-defined]
         alone=order.is_open and _one_person_is_all(order),
         undeclined=_undeclined(order, items),
         is_later=order.effective_on is not None and order.effective_on > today,
+        asks_effect=asks_effect(order, items),
+        may_follow=may_follow,
         may_draft=may_draft,
         may_remove=may_draft and order.state == OrderState.DRAFT and len(items) > 1,
+        may_circulate=order.state == OrderState.DRAFT and user.has_perm("orders.circulate_order", order),
         may_sign=user.has_perm("orders.sign_order", order),
         may_return=user.has_perm("orders.return_order", order),
-        may_acquaint=order.state == OrderState.IN_FORCE and user.has_perm("orders.note_acquaintance", order),
+        may_acquaint=order.state in FORCE_STATES and user.has_perm("orders.note_acquaintance", order),
+        may_correct=order.state in FORCE_STATES and may_draft,
     )
+
+
+TELLS_DAY = (
+    ItemKind.INTRODUCE_MODEL,
+    ItemKind.APPROVE_REGULATION,
+    ItemKind.APPOINT_CURATOR,
+    ItemKind.APPROVE_BODY,
+    ItemKind.APPROVE_BANK,
+    ItemKind.APPOINT_MENTOR,
+    ItemKind.REVOKE,
+)
+"""Items whose sentence says from which day: «с …», or «со дня подписания настоящего приказа»."""
+
+
+def asks_effect(order: Order, items: list[OrderItem]) -> bool:
+    """Whether the day of effect may still be chosen at the registration: no, when the text names it (edge case 43)."""
+    return order.effective_on is None and not any(item.kind in TELLS_DAY for item in items)
+
+
+def _readers(order: Order, items: list[OrderItem]) -> list[tuple[Person, Acquaintance | None]]:
+    """Who is to read it, and who has stood on the sheet even if they do not work here any more."""
+    sheets = {each.person_id: each for each in order.acquaintances.select_related("person")}
+    people = {person.pk: person for person in readers_of(order, items)}
+    for sheet in sheets.values():
+        people.setdefault(sheet.person_id, sheet.person)
+    return [(person, sheets.get(key)) for key, person in people.items()]
+
+
+def _waiting(order: Order, readers: list[tuple[Person, Acquaintance | None]]) -> int:
+    """How many have not read it. Of an old order that was done on its own paper, long ago (edge case 44)."""
+    if order.is_entered_later or order.state not in FORCE_STATES:
+        return 0
+    return sum(each is None for _person, each in readers)
+
+
+def _is_asked(visa: Visa, order: Order, user: User) -> bool:
+    own = visa.person is not None and visa.person.user_id == user.pk
+    return own and visa.state == VisaState.ASKED and order.state == OrderState.AGREEING
 
 
 def _mend(lack: Lack, order: Order) -> Mend:
     slug = order.organisation.slug
     match lack.mend:
-        case "relation" if lack.item and lack.item.relation_id:
-            way = _("К паре"), reverse("pairs:relation-detail", args=[slug, lack.item.relation_id])
+        case "relation" if relation_id := _relation_of(lack):
+            way = _("К паре"), reverse("pairs:relation-detail", args=[slug, relation_id])
+        case "consent":
+            way = _("К согласиям"), reverse("consents:consent-list", args=[slug])
         case "base_orders":
             way = _("Составить приказ"), reverse("orders:base-order-start", args=[slug])
         case "roadmap":
@@ -86,10 +164,16 @@ def _mend(lack: Lack, order: Order) -> Mend:
     return Mend(lack.sentence, lack.clause, *way)
 
 
+def _relation_of(lack: Lack) -> UUID | None:
+    if lack.item is None:
+        return None
+    return lack.item.change.relation_id if lack.item.change else lack.item.relation_id
+
+
 def _signatory(order: Order) -> str:
     """Who signs, with the post; of a draft whoever could sign it today, "" when nobody is known."""
     signatory = {"signatory_name": order.signatory_name, "signatory_position": order.signatory_position}
-    if order.state == OrderState.DRAFT:
+    if order.state == OrderState.DRAFT:  # the others are frozen with theirs
         try:
             signatory = signatory_on(order.organisation, clock.today())
         except Refused:
@@ -108,7 +192,23 @@ def _one_person_is_all(order: Order) -> bool:
 
 
 def _undeclined(order: Order, items: list[OrderItem]) -> list[Person]:
-    if order.state == OrderState.IN_FORCE:
+    if not order.is_open:
         return []
-    named = [item.person for item in items if item.kind == ItemKind.APPOINT_CURATOR and item.person]
-    return [person for person in named if not is_declinable(person, clock.today())]
+    today, found = clock.today(), []
+    for item in items:
+        person, case = _named(item)
+        if person is not None and not is_declinable(person, today, case):
+            found.append(person)
+    return list(dict.fromkeys(found))
+
+
+def _named(item: OrderItem) -> tuple[Person | None, str]:
+    """Whom the text names outside a table, and in which case."""
+    match item.kind:
+        case ItemKind.APPOINT_CURATOR | ItemKind.APPOINT_MENTOR:
+            return item.person, "accusative"
+        case ItemKind.REWARD:
+            return item.person, "dative" if item.facts["award"] == AwardKind.THANKS else "accusative"
+        case ItemKind.RELIEVE_MENTOR if item.change and item.change.leaving:
+            return item.change.leaving.person, "accusative"
+    return None, ""

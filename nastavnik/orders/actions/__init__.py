@@ -9,18 +9,22 @@ from nastavnik.orders.actions.drafting import (
     return_order,
     submit_order,
 )
+from nastavnik.orders.actions.entering import LaterPair, add_later_pair, enter_later_pair
 from nastavnik.orders.actions.reading import note_acquaintances
 from nastavnik.orders.actions.registering import attach_scan, enter_later_order, sign_order
 
 __all__ = [
     "Asked",
+    "LaterPair",
     "NewItem",
+    "add_later_pair",
     "agree_visa",
     "annul_order",
     "attach_scan",
     "circulate_order",
     "draft_order",
     "enter_later_order",
+    "enter_later_pair",
     "note_acquaintances",
     "object_to_order",
     "remove_item",

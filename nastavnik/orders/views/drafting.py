@@ -1,27 +1,28 @@
-"""Drafts: compose, take an item out, hand over for signing, return, annul."""
+"""Drafts of the two usual orders: the base of the system, agreed pairs and groups."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders import actions
 from nastavnik.orders.actions import NewItem
-from nastavnik.orders.forms import DEEDS, BaseOrderForm, RelationsOrderForm, ReturnOrderForm
-from nastavnik.orders.models import ItemKind, Order, OrderItem
+from nastavnik.orders.forms import DEEDS, BaseOrderForm, RelationsOrderForm
+from nastavnik.orders.forms.draft import DraftForm
+from nastavnik.orders.models import ItemKind, Order
 from nastavnik.orders.queries import relations_for_order
-from nastavnik.orders.states import ORDER
 from nastavnik.orders.wording import title_of
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.readiness import missing_for_order
+from nastavnik.papers.scans import ScanRefused
 from nastavnik.people.models import Person
 from nastavnik.regulation.queries import base_on
 from nastavnik.roadmap.models import Roadmap, RoadmapState
@@ -41,8 +42,7 @@ def base_order_start(request: Request, organisation: Organisation) -> HttpRespon
         initial=wanted or lacking,
     )
     if request.method == "POST" and form.is_valid():
-        items = base_items(form.cleaned_data, roadmap)
-        order = _draft(request, organisation, form, items, effective_on=form.cleaned_data["effective_on"])
+        order = draft(request, organisation, form, base_items(form.cleaned_data, roadmap))
         if order:
             return redirect("orders:order-detail", organisation.slug, order.pk)
     curator = holder_of(organisation, RoleKind.CURATOR, clock.today())
@@ -69,67 +69,10 @@ def relations_order_start(request: Request, organisation: Organisation) -> HttpR
     )
     if request.method == "POST" and form.is_valid():
         items = [NewItem(ItemKind.ASSIGN_RELATION, relation=relation) for relation in form.cleaned_data["relations"]]
-        order = _draft(request, organisation, form, items)
+        order = draft(request, organisation, form, items)
         if order:
             return redirect("orders:order-detail", organisation.slug, order.pk)
     return render(request, "orders/relations_order_start.html", {"form": form, "agreed": agreed, "whole": whole})
-
-
-@act("orders.draft_order", OrderItem, related=("order",))
-@require_POST
-def item_remove(request: Request, organisation: Organisation, item: OrderItem) -> HttpResponse:
-    """Take an item out of a draft: it waits for another order."""
-    try:
-        actions.remove_item(item, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Пункт исключён из проекта. Его можно включить в другой приказ."))
-    return redirect("orders:order-detail", organisation.slug, item.order_id)
-
-
-@act("orders.submit_order", Order)
-@require_POST
-def order_submit(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
-    """To the head's table; from now on the text is frozen."""
-    try:
-        actions.submit_order(order, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Приказ передан руководителю на подпись. Распечатайте его и подпишите."))
-    return redirect("orders:order-detail", organisation.slug, order.pk)
-
-
-@act("orders.return_order", Order)
-def order_return(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
-    """Back to be reworked, with a word."""
-    if request.method == "GET" and (sentence := ORDER.why_not(order, "return")):
-        messages.info(request, sentence)
-        return redirect("orders:order-detail", organisation.slug, order.pk)
-    form = ReturnOrderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.return_order(order, by=request.user, note=form.cleaned_data["note"])
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Проект возвращён на доработку. Распечатанный текст больше не действителен."))
-            return redirect("orders:order-detail", organisation.slug, order.pk)
-    return render(request, "orders/order_return.html", {"form": form, "order": order})
-
-
-@act("orders.annul_order", Order)
-@require_POST
-def order_annul(request: Request, organisation: Organisation, order: Order) -> HttpResponse:
-    """A draft that will not be signed."""
-    try:
-        actions.annul_order(order, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect("orders:order-detail", organisation.slug, order.pk)
-    messages.success(request, _("Проект аннулирован."))
-    return redirect("orders:order-list", organisation.slug)
 
 
 def draft_roadmap_of(organisation: Organisation) -> Roadmap | None:
@@ -151,13 +94,20 @@ def base_items(wanted: Mapping[str, Any], roadmap: Roadmap | None) -> list[NewIt
     return items
 
 
-def _draft(request: Request, organisation: Organisation, form, items: list[NewItem], **facts) -> Order | None:
-    """The draft, or None when it is refused: the form says why."""
-    title = title_of([item.kind for item in items])
+def draft(request: Request, organisation: Organisation, form: DraftForm, items: list[NewItem]) -> Order | None:
+    """The draft with the requisites of the form, or None when it is refused: the form says why."""
+    facts = form.requisites
+    facts["title"] = facts["title"] or title_of([item.kind for item in items])
     try:
-        order = actions.draft_order(organisation, items, by=request.user, title=title, **facts)
+        order = actions.draft_order(organisation, items, by=request.user, **facts)
     except Refused as refusal:
-        form.add_error(None, refusal.sentence)
+        say(form, refusal)
         return None
     messages.success(request, _("Проект приказа составлен. Проверьте его и передайте на подпись."))
     return order
+
+
+def say(form: Form, refusal: Refused) -> None:
+    """The sentence at the field that mends it; a refused scan calls its field «file»."""
+    field = "scan" if isinstance(refusal, ScanRefused) else refusal.field
+    form.add_error(field if field in form.fields else None, refusal.sentence)
