@@ -73,9 +73,11 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
             (_("Согласия"), at("consents:consent-list")),
             (_("Дорожная карта"), at("roadmap:roadmap-detail")),
             (_("Мониторинг"), at("monitoring:indicator-list")),
+            (_("Публикации"), at("site:publication-list")),
         ]
     elif RoleKind.TEACHER in roles:
         ways += [(_("Мои анкеты"), at("surveys:invitation-list")), (_("Мои документы"), at("documents:catalogue"))]
+        ways += [(_("Публикации обо мне"), at("site:own-publications"))]
     if not leads and RoleKind.COUNCIL in roles:
         ways += [(_("Протоколы"), at("documents:minutes-list"))]
     if not leads and RoleKind.ADMINISTRATOR in roles:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from nastavnik.consents.models import PublicField
 from nastavnik.consents.queries import conditions_to_publish
 from nastavnik.kit import clock
 from nastavnik.kit.access import public
@@ -70,11 +71,14 @@ def _published(organisation: Organisation) -> list[Publication]:
 
 
 def _conditions(seen: Shown) -> list[tuple[str, str, str]]:
-    """What people have laid down for their data stands beside them (152-ФЗ ст. 10.1 ч. 10)."""
-    named = {row.person_id: row.person for row in seen.publication.people.all() if row.fields}
-    shown_names = {one.name for one in seen.people if one.name}
-    found = conditions_to_publish(named.values(), seen.publication.resource, clock.today())
-    return [(person.full_name, field, words) for person, field, words in found if person.full_name in shown_names]
+    """What people have laid down for the data shown stands beside them: who, what, words (152-ФЗ ст. 10.1 ч. 10)."""
+    shown_people = {one.key: one for one in seen.people if not one.is_anonymous}
+    people = [row.person for row in seen.publication.people.all() if row.person_id in shown_people]
+    return [
+        (shown_people[person.pk].name or shown_people[person.pk].role, str(PublicField(field).label), words)
+        for person, field, words in conditions_to_publish(people, seen.publication.resource, clock.today())
+        if field in shown_people[person.pk].fields
+    ]
 
 
 def _page(

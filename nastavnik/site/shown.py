@@ -20,8 +20,9 @@ from nastavnik.site.names import LonePost, lone_posts, mentions, posts_named
 
 @dataclass(frozen=True)
 class ShownPerson:
-    """A participant as a visitor sees them; a field that may not be shown is an empty string."""
+    """A participant as a visitor sees them; a field that may not be shown is an empty string. `key` is for no page."""
 
+    key: object
     role: str
     name: str = ""
     post: str = ""
@@ -30,8 +31,15 @@ class ShownPerson:
     review: str = ""
 
     @property
+    def fields(self) -> set[str]:
+        """The codes of what is shown; the results of the programme are theirs as soon as anything is."""
+        names = ("name", "post", "experience", "achievements", "review")
+        found = {name for name in names if getattr(self, name)}
+        return found | {str(PublicField.RESULTS)} if found else found
+
+    @property
     def is_anonymous(self) -> bool:
-        return not any((self.name, self.post, self.experience, self.achievements, self.review))
+        return not self.fields
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ def _person(row: PublishedPerson, allowed: list[str]) -> ShownPerson:
         PublicField.REVIEW: row.review,
     }
     said = {str(name): value for name, value in values.items() if str(name) in allowed}
-    return ShownPerson(str(row.get_role_display()).capitalize(), **said)
+    return ShownPerson(person.pk, str(row.get_role_display()).capitalize(), **said)
 
 
 def _experience(person: Person, day: date) -> str:
