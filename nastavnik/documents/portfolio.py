@@ -1,15 +1,15 @@
 """What a person has done as a mentor, from the facts of the institution (D31)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from nastavnik.kit import clock
-from nastavnik.orders.models import FORCE_STATES, ItemKind, OrderItem
+from nastavnik.kit.periods import months_between
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
-from nastavnik.people.models import Person
+from nastavnik.people.models import Award, Person
 from nastavnik.programmes.models import Meeting, MeetingState, Programme, ProgrammeState
 
 FIXED = (RelationState.IN_FORCE, RelationState.ENDED)
@@ -32,7 +32,7 @@ class Work:
 class Portfolio:
     person: Person
     works: tuple[Work, ...]
-    rewards: tuple[str, ...]
+    awards: tuple[str, ...]
 
     @property
     def mentees(self) -> int:
@@ -50,18 +50,20 @@ class Portfolio:
 
     @property
     def months(self) -> int:
-        """Calendar months in which at least one pair lasted."""
-        seen = set()
-        for work in self.works:
+        """Whole months with at least one pair; periods that overlap are counted once."""
+        found: list[tuple[date, date]] = []
+        for work in sorted(self.works, key=lambda each: each.since):
             last = min(work.until or clock.today(), clock.today())
-            first = work.since.year * 12 + work.since.month
-            seen |= set(range(first, last.year * 12 + last.month + 1))
-        return len(seen)
+            if found and work.since <= found[-1][1] + timedelta(days=1):
+                found[-1] = found[-1][0], max(found[-1][1], last)
+            else:
+                found.append((work.since, last))
+        return sum(months_between(since, until + timedelta(days=1)) for since, until in found)
 
     @property
     def grounds(self) -> list[str]:
         """The orders, each once, in the order of time."""
-        return list(dict.fromkeys([*(work.relation.ground for work in self.works), *self.rewards]))
+        return list(dict.fromkeys(work.relation.ground for work in self.works))
 
 
 def mentors_of(organisation: Organisation) -> QuerySet[Person]:
@@ -84,14 +86,13 @@ def portfolio_of(person: Person) -> Portfolio | None:
     works = tuple(_work(member) for member in members)
     if not works:
         return None
-    rewards = (
-        OrderItem.objects.of(person.organisation)
-        .filter(kind=ItemKind.REWARD, person=person, order__state__in=FORCE_STATES)
-        .select_related("order")
-        .order_by("order__signed_on")
-    )
-    said = tuple(f"{item.order} (поощрение)" for item in rewards)
-    return Portfolio(person, works, said)
+    awards = Award.objects.of(person.organisation).filter(person=person, is_void=False).order_by("given_on", "pk")
+    return Portfolio(person, works, tuple(_award(award) for award in awards))
+
+
+def _award(award: Award) -> str:
+    kind = str(award.get_kind_display())
+    return f"{kind[:1].upper()}{kind[1:]}, {award.given_on:%d.%m.%Y}: {award.title} ({award.ground})."
 
 
 def _memberships() -> QuerySet[RelationMember]:

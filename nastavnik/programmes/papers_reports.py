@@ -78,7 +78,9 @@ def mentor_review(programme: Programme, members: Sequence[RelationMember] = ()) 
         "Чему за это время научился(лась) я",
         "Что посоветую наставляемому и коллегам дальше",
     )
-    sheets = [list(_review(programme, member, "наставника о совместной работе", prompts)) for member in members]
+    sheets = [
+        list(_review(programme, member, "наставника о совместной работе по программе", prompts)) for member in members
+    ]
     return _bound(programme, "mentor_review", "Отзыв наставника", sheets)
 
 
@@ -127,7 +129,7 @@ def _mentor_report(programme: Programme, member: RelationMember, kind: str, unti
     yield Heading("2. Изменения в профессиональной деятельности наставляемого", 2)
     yield Table(
         GROWTH_COLUMNS,
-        tuple(("", "", "", "") for _line in range(GROWTH_LINES)),
+        tuple(("\n", "", "", "") for _line in range(GROWTH_LINES)),
         caption="Динамика по компетенциям",
     )
     if programme.result:

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from nastavnik.banks.models import Bank
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
+from nastavnik.banks.models import Bank, ProfessionalRequest, RequestState
 from nastavnik.banks.queries import entries
 from nastavnik.documents.papers.parts import curator_signature, letterhead
 from nastavnik.kit import clock
@@ -45,6 +47,8 @@ def bank_paper(organisation: Organisation, bank: str) -> Paper:
     role = MemberRole.MENTOR if bank == Bank.MENTORS else MemberRole.MENTEE
     together = _together(organisation, role, [entry.person_id for entry in rows])
     told = _mentor_row if bank == Bank.MENTORS else _mentee_row
+    if bank == Bank.MENTEES:
+        prefetch_related_objects(rows, Prefetch("requests", _requests(), to_attr="told"))
     return Paper(
         kind=f"bank_{bank}",
         title=f"База {NAMES[Bank(bank)]} на {today:%d.%m.%Y}",
@@ -68,6 +72,11 @@ def bank_paper(organisation: Organisation, bank: str) -> Paper:
             curator_signature(organisation, today),
         ),
     )
+
+
+def _requests() -> QuerySet[ProfessionalRequest]:
+    """Also those that are resolved: the bank tells what has come of a request (D14)."""
+    return ProfessionalRequest.objects.exclude(state=RequestState.DROPPED).prefetch_related("topics")
 
 
 def _may_be_given(entry) -> bool:
@@ -116,9 +125,10 @@ def _since(entry) -> str:
 
 def _mentee_row(number: int, entry, together: list[tuple[str, str]]) -> tuple[str, ...]:
     requests = []
-    for request in entry.requests.all():
+    for request in entry.told:
         topics = ", ".join(topic.name for topic in request.topics.all())
-        requests.append(": ".join(filter(None, (topics, request.text))))
+        words = ": ".join(filter(None, (topics, request.text)))
+        requests.append(f"{words} (разрешён)" if request.state == RequestState.RESOLVED else words)
     return (
         str(number),
         _who(entry),

@@ -118,7 +118,7 @@ def destruction_paper(organisation: Organisation, noted: Destruction) -> Paper:
             subject,
             Definition("Перечень категорий уничтоженных данных", words),
             Definition("Информационная система", SYSTEM),
-            Blank("Бумажный носитель и количество листов (если уничтожали и бумаги)", 2),
+            Blank("Бумажный носитель, число листов (если были)"),
             Definition("Способ уничтожения", capital(way)),
             Definition("Причина уничтожения", capital(reason)),
             Definition("Дата уничтожения", f"{noted.on:%d.%m.%Y}"),

@@ -5,14 +5,13 @@ The institution's card is filled in; the other side, terms and money are left fo
 
 from collections.abc import Iterator, Sequence
 
-from nastavnik.documents.papers.parts import card, head_cases, head_post, holder
+from nastavnik.documents.papers.parts import card, head_signature
 from nastavnik.kit import clock
-from nastavnik.organisations.models import Organisation, RoleKind
+from nastavnik.organisations.models import Organisation
 from nastavnik.papers.model import (
     Blank,
     Block,
     DateNumberPlace,
-    Definition,
     DocumentName,
     Heading,
     Item,
@@ -21,9 +20,11 @@ from nastavnik.papers.model import (
     Paragraph,
     Signature,
 )
+from nastavnik.people.addressing import head_on
 from nastavnik.people.models import Sex
 
 LINE = "____________________"
+DAY = "__________"
 DRAFT = (
     "Проект. До подписания его смотрят юрист и бухгалтер учреждения; условия можно дополнять и менять: файл "
     "редактируется в Word."
@@ -75,7 +76,7 @@ def partner_agreement(organisation: Organisation) -> Paper:
             (
                 "Срок и порядок прекращения",
                 (
-                    f"Соглашение действует с {LINE} по {LINE}.",
+                    f"Соглашение действует с {DAY} по {DAY}.",
                     "Любая сторона вправе отказаться от соглашения, письменно предупредив другую за 30 дней. Начатые "
                     "программы стороны стремятся довести до конца или передать другому наставнику.",
                     "Изменения оформляются письменно и подписываются обеими сторонами. Соглашение составлено в двух "
@@ -101,13 +102,13 @@ def mentor_contract(organisation: Organisation) -> Paper:
             (
                 "Предмет договора",
                 (
-                    "Наставник оказывает Учреждению услуги по сопровождению профессионального развития педагогического "
-                    f"работника (работников) Учреждения: {LINE * 2}.",
-                    f"Содержание: {LINE * 3}",
-                    f"Форма наставничества и способ встреч: {LINE * 2}",
-                    f"Срок: с {LINE} по {LINE}.",
-                    f"Услуги оказываются (нужное вписать: безвозмездно; за плату – размер и порядок оплаты): "
-                    f"{LINE * 2}",
+                    "Наставник оказывает Учреждению услуги по сопровождению профессионального развития педагогических "
+                    "работников Учреждения.",
+                    Blank("Кого сопровождает (фамилии, инициалы, должности):", 2),
+                    Blank("Содержание услуг:", 2),
+                    Blank("Форма наставничества и способ встреч:"),
+                    f"Срок: с {DAY} по {DAY}.",
+                    Blank("Безвозмездно или за плату (размер, порядок оплаты):", 2),
                 ),
             ),
             (
@@ -158,7 +159,7 @@ def _two_sides(
     title: str,
     other: str,
     party: str,
-    sections: Sequence[tuple[str, Sequence[str]]],
+    sections: Sequence[tuple[str, Sequence[str | Blank]]],
     requisites: Sequence[str],
 ) -> Paper:
     today = clock.today()
@@ -173,7 +174,8 @@ def _two_sides(
             Heading(heading),
             DateNumberPlace(place=organisation.place),
             Paragraph(
-                f"{_our_side(organisation)} с одной стороны, и {other} с другой стороны, заключили {_this(name)}:"
+                f"{_our_side(organisation)} с одной стороны, и {other} с другой стороны, заключили {_this(name)}:",
+                align="left",
             ),
             *_sections(sections),
             *_sides(organisation, party, requisites),
@@ -187,27 +189,27 @@ def _this(name: str) -> str:
 
 def _our_side(organisation: Organisation) -> str:
     """«… в лице заведующего Веретенниковой Ольги Станиславовны, действующей на основании Устава, …»."""
-    head = holder(organisation, RoleKind.HEAD, clock.today())
-    sex = head.sex if head else ""
+    head = head_on(organisation, clock.today())
+    sex = head.person.sex if head.person else ""
     acting = {str(Sex.FEMALE): "действующей", str(Sex.MALE): "действующего"}.get(sex, "действующего(ей)")
-    who = head_cases(organisation, clock.today()).genitive
+    who = head.in_cases.genitive if head.name else f"руководителя {LINE}"
     return f"{organisation.full_name} в лице {who}, {acting} на основании Устава, именуемое далее «Учреждение»,"
 
 
-def _sections(sections: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Block]:
+def _sections(sections: Sequence[tuple[str, Sequence[str | Blank]]]) -> Iterator[Block]:
     for number, (heading, items) in enumerate(sections, 1):
         yield Heading(f"{number}. {heading}", 2)
         for place, text in enumerate(items, 1):
-            yield Item(f"{number}.{place}.", text)
+            mark = f"{number}.{place}."
+            yield Blank(f"{mark} {text.label}", text.lines) if isinstance(text, Blank) else Item(mark, text)
 
 
 def _sides(organisation: Organisation, party: str, requisites: Sequence[str]) -> Iterator[Block]:
     today = clock.today()
-    head = holder(organisation, RoleKind.HEAD, today)
     yield Heading("Реквизиты и подписи сторон", 2)
-    yield Definition("Учреждение", "")
+    yield Heading("Учреждение", 3)
     yield from card(organisation)
-    yield Signature(head_post(head, today), head.signature_name if head else LINE, dated=True)
-    yield Definition(party, "")
+    yield head_signature(organisation, today, dated=True)
+    yield Heading(party, 3)
     yield from (Blank(label) for label in requisites)
     yield Signature(party, LINE, dated=True)

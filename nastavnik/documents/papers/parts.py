@@ -5,9 +5,8 @@ from datetime import date
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.papers.model import Definition, Letterhead, Signature
+from nastavnik.people.addressing import head_on
 from nastavnik.people.models import Person
-from nastavnik.russian.cases import Cases
-from nastavnik.russian.positions import decline_position
 
 NO_NAME = "____________________"
 
@@ -31,26 +30,13 @@ def holder(organisation: Organisation, kind: str, day: date) -> Person | None:
 
 def head_signature(organisation: Organisation, day: date, *, dated: bool = False) -> Signature:
     """The line of the head, or of whoever acts; a line without a name where nobody is known."""
-    head = holder(organisation, RoleKind.HEAD, day)
-    return Signature(head_post(head, day), head.signature_name if head else NO_NAME, dated=dated)
+    head = head_on(organisation, day)
+    return Signature(capital(head.post), head.signature_name or NO_NAME, dated=dated)
 
 
 def curator_signature(organisation: Organisation, day: date, *, dated: bool = False) -> Signature:
     curator = holder(organisation, RoleKind.CURATOR, day)
     return Signature("Куратор наставничества", curator.signature_name if curator else NO_NAME, dated=dated)
-
-
-def head_post(head: Person | None, day: date) -> str:
-    """«Заведующий», with a capital letter, for the beginning of a line."""
-    return capital((head.position_on(day) if head else "") or "руководитель")
-
-
-def head_cases(organisation: Organisation, day: date) -> Cases:
-    """«заведующий Веретенникова Ольга Станиславовна» in six cases; a blank where nobody is known."""
-    head = holder(organisation, RoleKind.HEAD, day)
-    if head is None:
-        return Cases.unchanged(f"руководителя {NO_NAME}")
-    return Cases.joined((decline_position(head.position_on(day) or "руководитель"), head.cases))
 
 
 def card(organisation: Organisation) -> list[Definition]:

@@ -61,7 +61,10 @@ def portfolio_paper(portfolio: Portfolio, organisation: Organisation) -> Paper:
             Table(WORK_COLUMNS, tuple(_work_row(number, work) for number, work in enumerate(portfolio.works, 1))),
             Heading("2. Приказы", 2),
             *(Item(f"{number}.", f"{capital(ground)}.") for number, ground in enumerate(portfolio.grounds, 1)),
-            Heading("3. Дополняется вручную", 2),
+            Heading("3. Поощрения", 2),
+            *(Item(f"{number}.", words) for number, words in enumerate(portfolio.awards, 1)),
+            *(() if portfolio.awards else (Paragraph("Поощрений не записано."),)),
+            Heading("4. Дополняется вручную", 2),
             Blank("Мероприятия, открытые занятия, мастер-классы", 2),
             Blank("Публикации и методические разработки", 2),
             Blank("Участие наставляемых в конкурсах, их достижения", 2),
@@ -98,7 +101,7 @@ def petition_paper(portfolio: Portfolio, organisation: Organisation) -> Paper:
             Blank("Руководство практической подготовкой студентов", 2),
             Blank("Содействие педагогам в подготовке к конкурсам профессионального мастерства", 2),
             Blank("Распространение авторских подходов и методических разработок в области наставничества", 2),
-            Paragraph(f"Деятельность рассмотрена педагогическим советом: протокол от {LINE} № ______."),
+            Paragraph(f"Деятельность рассмотрена педагогическим советом: протокол от {LINE} № ______.", align="left"),
             Note("Проект. Сверьте сведения с документами и впишите недостающее. Приложение: справка о наставничестве."),
             head_signature(organisation, today),
         ),
@@ -113,7 +116,7 @@ def _facts(portfolio: Portfolio) -> Iterator[Block]:
     if months is not None:
         yield Definition("Педагогический стаж", months_words(months))
     first = portfolio.works[0].since
-    yield Definition("Наставник", f"с {first:%d.%m.%Y}, в общей сложности {months_words(portfolio.months)}")
+    yield Definition("Наставничество", f"с {first:%d.%m.%Y}, в общей сложности {months_words(portfolio.months)}")
     yield Definition("Сопровождал(а)", plural(portfolio.mentees, "педагога", "педагогов", "педагогов"))
     yield Definition("Программ завершено полностью", str(portfolio.completed))
     yield Definition("Проведено встреч", str(portfolio.meetings))

@@ -66,6 +66,6 @@ def _single(question: Question) -> Iterator[Block]:
     if question.kind == Kind.TEXT:
         yield Blank(str(question.text), 3)
         return
-    boxes = "   ".join(f"{BOX}{NBSP}{words}" for words in question.allowed().values())
+    boxes = "   ".join(f"{BOX}{NBSP}{str(words).replace(' ', NBSP)}" for words in question.allowed().values())
     yield Paragraph(f"{question.text}:", align="left", indent=False)
     yield Paragraph(boxes, align="left", indent=False)

@@ -82,9 +82,16 @@ def _roadmap(organisation: Organisation) -> Iterator[Block]:
     if roadmap is None:
         yield Paragraph("Дорожная карта готовится.")
         return
+    items = list(roadmap.items.order_by("stage", "sort"))
+    begun = [place == 0 or items[place - 1].stage != item.stage for place, item in enumerate(items)]
     rows = tuple(
-        (STAGES[item.stage - 1].title, item.title, f"{item.due_on:%d.%m.%Y}" if item.due_on else "", item.expected)
-        for item in roadmap.items.order_by("stage", "sort")
+        (
+            STAGES[item.stage - 1].title if first else "",
+            item.title,
+            f"{item.due_on:%d.%m.%Y}" if item.due_on else "",
+            item.expected,
+        )
+        for item, first in zip(items, begun, strict=True)
     )
     columns = (Column("Этап", 3), Column("Содержание деятельности", 5), Column("Срок", 2), Column("Результат", 4))
     yield Table(columns, rows, caption=f"На {roadmap.years}, утверждена: {roadmap.ground}")
