@@ -8,12 +8,10 @@ from nastavnik.consents.models import Consent, ConsentKind, ConsentState
 from nastavnik.consents.papers.grid import chosen_blocks
 from nastavnik.consents.papers.protocol import Signing
 from nastavnik.kit import clock
-from nastavnik.organisations.models import Organisation, RoleKind
-from nastavnik.organisations.queries import holder_of
+from nastavnik.organisations.models import Organisation
 from nastavnik.papers import model as paper
+from nastavnik.people.addressing import capital, from_person, to_head
 from nastavnik.people.models import Person
-from nastavnik.russian.names import surname_initials
-from nastavnik.russian.positions import decline_position
 
 NAMES = {
     ConsentKind.MENTORING: ("СОГЛАСИЕ", "на наставничество"),
@@ -40,7 +38,7 @@ def consent_paper(consent: Consent, choice: Choice | None = None, signing: Signi
     organisation, person, day = consent.organisation, consent.person, consent.given_on or clock.today()
     name, heading = NAMES[ConsentKind(consent.kind)]
     blocks: list[paper.Block] = [
-        paper.Addressee(_addressee(organisation, day) + _author(person, day)),
+        paper.Addressee(to_head(organisation, day) + from_person(person, day)),
         paper.DocumentName(name),
         paper.Heading(heading),
     ]
@@ -110,33 +108,4 @@ def _end(consent: Consent, person: Person, day: date, signing: Signing | None) -
     if signing is not None:
         said = f"Подписано простой электронной подписью {signing.moment}: {person.full_name}. Протокол прилагается."
         return [*blocks, paper.Paragraph(said)]
-    return [*blocks, paper.Signature(_capital(person.position_on(day)), person.signature_name, dated=True)]
-
-
-def _addressee(organisation: Organisation, day: date) -> tuple[str, ...]:
-    """«Заведующему … Веретенниковой О. С.», in the dative."""
-    role = holder_of(organisation, RoleKind.HEAD, day)
-    head = getattr(role.user, "person", None) if role else None
-    if head is None or head.organisation_id != organisation.pk:
-        return ("Руководителю", organisation.short_name)
-    post = decline_position(head.position_on(day) or "руководитель").dative
-    words = len(head.surname.split())
-    surname = " ".join(head.cases.dative.split()[:words])
-    return _capital(post), organisation.short_name, surname_initials(surname, head.first_name, head.patronymic)
-
-
-def _author(person: Person, day: date) -> tuple[str, ...]:
-    """«от воспитателя» / «Зайцевой Полины Андреевны», in the genitive.
-
-    When the sex is unknown nothing is declined (edge case 4): «от кого: Ким Артём, воспитатель».
-    """
-    post, cases = person.position_on(day), person.cases
-    if not cases.certain:
-        return ("от кого:", ", ".join(filter(None, (person.full_name, post))))
-    if not post:
-        return (f"от {cases.genitive}",)
-    return f"от {decline_position(post).genitive}", cases.genitive
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return [*blocks, paper.Signature(capital(person.position_on(day)), person.signature_name, dated=True)]

@@ -38,7 +38,7 @@ def protocol_paper(consent: Consent, document: paper.Paper, content: bytes, sign
         ),
         paper.Definition("Учётная запись", signing.account),
         paper.Definition("Документ", document.title),
-        paper.Definition("Файл документа", f"PDF, {len(content)} байт"),
+        paper.Definition("Файл документа", f"PDF, размер в байтах: {len(content)}"),
         paper.Definition("Контрольная сумма файла (SHA-256)", _grouped(hashlib.sha256(content).hexdigest())),
         paper.Definition("Когда", f"{signing.moment}, часовой пояс {organisation.time_zone}"),
         paper.Definition("Основание", f"{signing.act}; {agreed}"),

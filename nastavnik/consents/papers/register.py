@@ -87,7 +87,9 @@ def _ended(consent: Consent, day: date) -> str:
         words = f"отозвано {consent.withdrawal_received_on:%d.%m.%Y}"
         last = consent.last_day
         later = consent.withdrawn_on and consent.withdrawn_on > consent.withdrawal_received_on
-        return f"{words}, действовало по {last:%d.%m.%Y}" if later and last else words
+        if not later or last is None:
+            return words
+        return f"{words}, {'действует' if last >= day else 'действовало'} по {last:%d.%m.%Y}"
     if consent.replaced_on and consent.replaced_on <= day:
         return f"заменено {consent.replaced_on:%d.%m.%Y}"
     if consent.valid_until and consent.valid_until < day:
