@@ -59,7 +59,7 @@ def bank_workbook(organisation: Organisation, bank: str, further: Sequence[Colum
 
 def _may_be_given(entry) -> bool:
     """A person whose consent has ended is not handed out, whatever the state of the entry (R2.2, R3.2)."""
-    return entry.state in ("active", "suspended") and entry.basis is not None and not entry.basis.lapse
+    return entry.state in ("active", "suspended") and entry.basis is not None and not entry.basis.standing.lapse
 
 
 def _write(sheet, row: int, place: int, value: str | int | date | None, text, day) -> None:
@@ -102,7 +102,7 @@ _WHO = (
 _SINCE = (
     Column("Состояние", 14, lambda entry: str(entry.get_state_display())),
     Column("В базе с", 12, lambda entry: entry.included_on),
-    Column("Согласие на обработку данных от", 16, lambda entry: entry.basis.given_on),
+    Column("Согласие на обработку данных от", 16, lambda entry: entry.basis.standing.given_on),
 )
 _MENTEES = (
     *_WHO,

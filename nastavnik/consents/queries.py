@@ -42,12 +42,12 @@ def lacking_to_publish(people: Iterable[Person], fields: Iterable[str], resource
 
     A resource that is not in use on the day, or of another institution, lets nothing through.
     """
-    people, fields = list(people), [PublicField(field) for field in fields]
+    people, wanted = list(people), [PublicField(field) for field in fields]
     allowed = _allowed(people, resource, day) if _is_open(resource, day) else frozenset()
     return [
         (person, field)
         for person in people
-        for field in fields
+        for field in wanted
         if person.organisation_id != resource.organisation_id
         or any((person.pk, kind, field) not in allowed for kind in _needed(field))
     ]

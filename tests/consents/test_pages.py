@@ -202,14 +202,20 @@ def test_a_paper_signed_elsewhere_has_no_image_of_ours(signed_in, cast, django_c
 # --- asking -------------------------------------------------------------------------------------------------
 def test_the_curator_asks_for_a_transfer(signed_in, cast):
     client = signed_in("curator")
-    typed = {"person": cast.mentor.pk, "kind": "transfer", "recipient": "Управление", "purpose": "конкурс", "data": ""}
+    typed = {
+        "person": cast.mentor.pk,
+        "kind": "transfer",
+        "recipient": "Управление",
+        "purpose": "конкурс",
+        "listed": "",
+    }
     wrong = client.post(at("consent-ask"), typed)
-    assert wrong.context["form"].errors == {"data": ["Для этого согласия заполните и эту строку."]}
-    answer = client.post(at("consent-ask"), {**typed, "data": "ФИО"})
+    assert wrong.context["form"].errors == {"listed": ["Для этого согласия заполните и эту строку."]}
+    answer = client.post(at("consent-ask"), {**typed, "listed": "ФИО"})
     consent = Consent.objects.get()
     assert answer["Location"] == at("consent-detail", consent.pk)
     assert "Кому передаются: Управление." in consent.words
-    client.post(at("consent-ask"), {**typed, "data": "ФИО"})
+    client.post(at("consent-ask"), {**typed, "listed": "ФИО"})
     assert Consent.objects.count() == 1
 
 

@@ -128,6 +128,22 @@ def test_withdrawal_of_processing_stops_the_matching_at_once(full_cast):
     assert not MenteeEntry.objects.active().filter(person=full_cast.mentee).exists()
 
 
+@pytest.mark.clause("R2.2", "R3.2")
+def test_a_newer_paper_to_process_data_carries_the_entry_of_the_bank(full_cast):
+    """Replaced, not withdrawn: nobody falls out of the matching for having signed again."""
+    entry = MenteeEntry.objects.get(person=full_cast.mentee)
+    for _time in range(2):
+        blank = propose_consent(full_cast.mentee, ConsentKind.PROCESSING, by=None, anew=True)
+        newest = register_consent(blank, by=full_cast.user("curator"), given_on=TODAY)
+    entry.refresh_from_db()
+    assert entry.basis.state == "replaced"
+    assert (entry.takes_part, MenteeEntry.objects.active().filter(pk=entry.pk).exists()) == (True, True)
+    withdraw_consent(newest, by=full_cast.user("mentee"))
+    entry.refresh_from_db()
+    assert entry.lapse == "согласие отозвано 14.09.2026"
+    assert not MenteeEntry.objects.active().filter(pk=entry.pk).exists()
+
+
 # --- two at once, and days that make no sense ---------------------------------------------------------------
 def test_the_second_of_two_withdrawals_is_refused_and_leaves_nothing(cast):
     consent = given(cast, ConsentKind.PROCESSING)

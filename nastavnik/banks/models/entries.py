@@ -38,9 +38,10 @@ class EntryQuerySet(OwnedQuerySet):
         an entry is used is therefore asked of the day, never stored.
         """
         today = clock.today()
+        valid = Consent.objects.valid(today)
         return self.filter(
+            models.Q(basis__in=valid) | models.Q(basis__successor__in=valid),  # a newer paper carries the entry too
             state=EntryState.ACTIVE,
-            basis__in=Consent.objects.valid(today),
             person__in=Person.objects.employed(today),
         )
 
@@ -89,7 +90,7 @@ class Entry(Keyed):
             return _now("не работает в учреждении")
         if self.basis is None:
             return _now("согласия нет")
-        why = self.basis.lapse_on(day)
+        why = self.basis.lapse_on(day) and self.basis.standing.lapse_on(day)
         return _now("согласие %(why)s") % {"why": why} if why else ""
 
     @property

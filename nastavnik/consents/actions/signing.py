@@ -98,9 +98,8 @@ def sign_consent(consent: Consent, *, by: User, password: str, choice: Choice | 
         fields = {"given_on": signed.given_on, "way": Way.SIMPLE}
         CONSENT.advance(consent, "sign", by=by, fields=fields, kind=consent.kind, given_on=signed.given_on)
         settle(consent, choice, earlier, by=by)
-        own = {"organisation_id": consent.organisation_id, "about_id": consent.pk, "by": by}
-        keep_papers(document, made, **own)
-        keep_papers(protocol, proof, **own)
+        for paper, files in ((document, made), (protocol, proof)):
+            keep_papers(paper, files, organisation_id=consent.organisation_id, about_id=consent.pk, by=by)
     return consent
 
 

@@ -23,15 +23,18 @@ ASKED_BY_HAND = {
 
 _NEEDS = {
     ConsentKind.SPECIALIST: ("about",),
-    ConsentKind.TRANSFER: ("recipient", "purpose", "data"),
+    ConsentKind.TRANSFER: ("recipient", "purpose", "listed"),
 }
 
 
 class ConsentAskForm(forms.Form):
     """Whom, and to what; the lines below belong to two of the kinds."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Кого спросить"), empty_label=_("Выберите"))
-    kind = forms.ChoiceField(label=_("О чём"), widget=Choices)
+    kind = forms.ChoiceField(
+        label=_("О чём"),
+        choices=[(one.value, one.label) for one in ASKED_BY_HAND],
+        widget=Choices(hints={one.value: hint for one, hint in ASKED_BY_HAND.items()}),
+    )
     about = forms.CharField(
         label=_("В какой программе участвует специалист"),
         required=False,
@@ -40,16 +43,14 @@ class ConsentAskForm(forms.Form):
     )
     recipient = forms.CharField(label=_("Кому передаются данные"), required=False, max_length=300)
     purpose = forms.CharField(label=_("Цель передачи"), required=False, max_length=300)
-    data = forms.CharField(
+    listed = forms.CharField(
         label=_("Какие данные"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *arguments, organisation: Organisation, **options) -> None:
         super().__init__(*arguments, **options)
-        self.fields["person"].queryset = Person.objects.of(organisation).employed(clock.today())
-        kind = self.fields["kind"]
-        kind.choices = [(one.value, one.label) for one in ASKED_BY_HAND]
-        kind.widget.hints = {str(one.value): hint for one, hint in ASKED_BY_HAND.items()}
+        people = Person.objects.of(organisation).employed(clock.today())
+        self.fields["person"] = forms.ModelChoiceField(people, label=_("Кого спросить"), empty_label=_("Выберите"))
 
     def clean(self) -> dict:
         cleaned = super().clean() or {}
@@ -64,7 +65,8 @@ class ConsentAskForm(forms.Form):
         """What the words of a transfer leave open; empty for other kinds."""
         if self.cleaned_data["kind"] != ConsentKind.TRANSFER:
             return {}
-        return {name: self.cleaned_data[name] for name in _NEEDS[ConsentKind.TRANSFER]}
+        said = self.cleaned_data
+        return {"recipient": said["recipient"], "purpose": said["purpose"], "data": said["listed"]}
 
     @property
     def programme(self) -> str:

@@ -209,6 +209,11 @@ class Consent(Keyed):
         return re.sub(r"\{(\w+)\}", lambda mark: said.get(mark[1]) or "________________________", self.text.body)
 
     @property
+    def standing(self) -> "Consent":
+        """What carries now what this one carried: itself, or the newer paper in whose place it stands."""
+        return self.successor or self
+
+    @property
     def is_chosen(self) -> bool:
         """Whether it is given cell by cell (C4, C5)."""
         return self.kind in CHOSEN
