@@ -9,7 +9,6 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
@@ -20,48 +19,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
 from python_calamine import CalamineWorkbook
 
-from nastavnik.orders.actions import NewItem, draft_order
-from nastavnik.orders.models import ItemKind
-from nastavnik.orders.papers import order_paper
+from bench.measuring import Figure, by_turns
+from bench.papers import many_papers, order_on_20_pairs
 from nastavnik.organisations.models import Organisation
-from nastavnik.papers.actions import render
 from nastavnik.people.actions import add_person, employ
 from nastavnik.people.models import Person
 from nastavnik.people.staff_import.acts import apply_staff_import, check_staff, plan_of
 from tests.cast import Cast, build_cast
 
 LETTERS = "абвгдежзик"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure with its goal: `≤ 8` or `≥ 0.5` or `= 7`."""
-
-    name: str
-    value: float
-    unit: str
-    goal: str
-
-    @property
-    def is_met(self) -> bool:
-        sign, _space, number = self.goal.partition(" ")
-        bound = float(number)
-        return {"≤": self.value <= bound, "≥": self.value >= bound, "=": self.value == bound}[sign]
-
-
-def by_turns(ours: Callable[[], object], baseline: Callable[[], object], times: int) -> float:
-    """CPU time of ours over that of the baseline, pair by pair, the median."""
-    ratios = []
-    for _number in range(times):
-        first = cpu(ours)
-        ratios.append(first / max(cpu(baseline), 1e-9))
-    return statistics.median(ratios)
-
-
-def cpu(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def import_of_2000_rows() -> Iterator[Figure]:
@@ -144,24 +110,12 @@ def start_to_first_page() -> Iterator[Figure]:
     yield Figure("start_to_first_page_to_bare_start", statistics.median(ratios), "ratio", "≤ 15")
 
 
-def order_on_20_pairs() -> Iterator[Figure]:
-    """An order as .docx and PDF, papers a CPU-second."""
-    cast = _cast()
-    order = draft_order(
-        cast.organisation, [NewItem(ItemKind.INTRODUCE_MODEL)], by=cast.user("curator"), title="О внедрении"
-    )
-    paper = order_paper(order)
-    for name in ("docx", "pdf"):
-        render(paper, [name])
-        took = statistics.median(cpu(lambda name=name: render(paper, [name])) for _number in range(9))
-        yield Figure(f"order_{name}_per_cpu_second", 1 / took, "papers/CPU-s", "≥ 5")
-
-
 FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
     import_of_2000_rows,
     page_of_50_people,
     start_to_first_page,
     order_on_20_pairs,
+    many_papers,
 )
 
 

@@ -1,5 +1,6 @@
 """Many papers in one archive, one after another: memory holds one paper at a time."""
 
+import gc
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from nastavnik.papers.own_forms.press import Press
 from nastavnik.papers.wording import clean
 
 LONGEST_NAME = 100  # letters; with folders around it Windows still opens it
+SWEPT = 100  # papers; what python-docx leaves in circles would otherwise wait for Python to look for it
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z", re.IGNORECASE)
 
 
@@ -40,6 +42,8 @@ def write_many(
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content)
             done += 1
+            if done % SWEPT == 0:
+                gc.collect()
             progress(done)
     return done
 

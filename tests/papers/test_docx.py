@@ -8,6 +8,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
+from nastavnik.papers import model
 from nastavnik.papers.docx import write_docx
 from nastavnik.papers.model import (
     Column,
@@ -177,3 +178,11 @@ def test_words_of_a_crowded_table_are_broken_only_where_they_do_not_fit():
     cells = opened(samples.order_on_pairs(blocks=(table,))).tables[0].rows[1].cells
     broken = [bool(list(cell._tc.iter(qn("w:softHyphen")))) for cell in cells]
     assert broken == [True, True, True, False] * 2
+
+
+@pytest.mark.parametrize(("edition", "indent"), [("ГОСТ Р 7.0.97-2025", 85), ("ГОСТ Р 7.0.97-2016", 90)])
+def test_the_edition_sets_the_corner_and_stands_in_the_file(edition, indent):
+    paper = samples.order_on_pairs(edition=edition, blocks=(model.Addressee(("Заведующему",)), model.Paragraph("а")))
+    document = Document(io.BytesIO(write_docx(paper)))
+    assert document.core_properties.keywords == edition
+    assert round(document.paragraphs[0].paragraph_format.left_indent.mm) == indent

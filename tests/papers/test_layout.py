@@ -135,3 +135,8 @@ def test_the_narrower_letters_of_word_need_less_room():
 def test_a_row_taller_than_a_third_of_a_page_may_be_split():
     table = Table([Column("№", 1), Column("Итог", 5)], [["1", "коротко"], ["2", "слово " * 900]])
     assert layout.grid(table, 160).whole == (True, False)
+
+
+def test_the_editions_differ_in_the_corner_and_in_nothing_else():
+    assert layout.corner_mm("ГОСТ Р 7.0.97-2025") == 80.0
+    assert layout.corner_mm("ГОСТ Р 7.0.97-2016") == 75.0

@@ -1,7 +1,10 @@
+import json
 from datetime import date
 
 import pytest
 
+from nastavnik.papers import model
+from nastavnik.papers.frozen import freeze, thaw
 from nastavnik.papers.model import Column, Heading, Item, Paper, Paragraph, Run, Table, plain
 from nastavnik.papers.plain import to_text
 from tests.papers import samples
@@ -74,3 +77,35 @@ def test_the_snapshot_shows_blanks_where_date_and_number_are_still_unknown():
     from nastavnik.papers.model import DateNumberPlace
 
     assert to_text(paper(DateNumberPlace())) == "«____» ______________ 20____ г.    № __________\n"
+
+
+def test_a_paper_is_laid_out_by_the_edition_in_force_or_by_the_one_before():
+    assert samples.consent().edition == "ГОСТ Р 7.0.97-2025"
+    assert samples.order_on_pairs(edition="ГОСТ Р 7.0.97-2016").edition == "ГОСТ Р 7.0.97-2016"
+    with pytest.raises(ValueError, match=r"неизвестная редакция стандарта «ГОСТ 6\.30»"):
+        samples.order_on_pairs(edition="ГОСТ 6.30")
+
+
+@pytest.mark.parametrize(
+    ("setting", "edition"),
+    [
+        ("7.0.97-2025", "ГОСТ Р 7.0.97-2025"),
+        ("7.0.97-2016", "ГОСТ Р 7.0.97-2016"),
+        ("", "ГОСТ Р 7.0.97-2025"),
+        ("6.30", "ГОСТ Р 7.0.97-2025"),
+    ],
+)
+def test_the_setting_of_an_institution_names_its_edition(setting, edition):
+    assert model.edition_named(setting) == edition
+
+
+def test_a_paper_frozen_before_editions_were_told_thaws_with_the_present_one():
+    told = freeze(samples.order_on_pairs())
+    assert thaw(told) == samples.order_on_pairs()
+    del told["edition"], told["facts"]
+    assert thaw(told).edition == "ГОСТ Р 7.0.97-2025"
+
+
+def test_the_facts_of_a_paper_outlive_freezing():
+    paper = samples.order_on_pairs(facts=(("фио_родительный", "Зайцевой Полины Андреевны"),))
+    assert thaw(json.loads(json.dumps(freeze(paper)))) == paper

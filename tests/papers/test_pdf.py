@@ -161,3 +161,9 @@ def test_a_table_without_rows_says_so():
     table = Table([Column("Дата"), Column("Что изменено")], [], empty="Изменений не было.")
     tags = pdf_tags(write_pdf(samples.order_on_pairs(blocks=(table,))))
     assert [tag.text for tag in tags.all("TD")] == ["Изменений не было."]
+
+
+@pytest.mark.parametrize("edition", ["ГОСТ Р 7.0.97-2025", "ГОСТ Р 7.0.97-2016"])
+def test_the_edition_stands_in_the_file(edition):
+    content = write_pdf(samples.order_on_pairs(edition=edition))
+    assert pypdf.PdfReader(io.BytesIO(content)).metadata["/Keywords"] == edition
