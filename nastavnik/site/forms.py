@@ -1,9 +1,11 @@
 """Clean input for publications."""
 
 from collections.abc import Iterable
-from typing import Any
+from copy import deepcopy
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.consents.models import PublicField, Resource
@@ -16,6 +18,11 @@ _hints: dict[str, Any] = {
     "done": _("Чем занимались наставник и наставляемый. Имён не пишите: участники показаны отдельно."),
     "outcome": _("Что изменилось к концу программы и по чему это видно."),
 }
+_words = forms.fields_for_model(
+    PublishedPerson,
+    ("achievements", "review"),
+    widgets={name: forms.Textarea(attrs={"rows": 3}) for name in ("achievements", "review")},
+)
 _texts = forms.fields_for_model(Publication, ("title", "done", "outcome"), help_texts=_hints)
 
 
@@ -73,16 +80,16 @@ class PublicationForm(forms.Form):
             initial=row.fields,
         )
         for name in ("achievements", "review"):
-            own = PublishedPerson._meta.get_field(name).formfield(required=False, initial=getattr(row, name))
-            assert isinstance(own, forms.Field)
-            own.widget.attrs["rows"] = 3
+            own = deepcopy(_words[name])
+            own.initial = getattr(row, name)
             self.fields[f"{name}_{key}"] = own
 
     def keep_typed(self, version: int | None) -> None:
         """What was typed stays; with the version that stands now, so that sent once more it is taken."""
         if version is not None:
-            self.data = self.data.copy()
-            self.data["version"] = str(version)
+            typed = cast("QueryDict", self.data).copy()  # several ticks of one name stay several
+            typed["version"] = str(version)
+            self.data = typed
 
     @property
     def people(self) -> list[dict[str, Any]]:

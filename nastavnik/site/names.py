@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from nastavnik.kit.text import folded
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Employment, FormerName, Person
 from nastavnik.russian.cases import Cases
-from nastavnik.russian.names import decline_first_name, decline_patronymic, decline_surname
+from nastavnik.russian.names import Sex, decline_first_name, decline_patronymic, decline_surname
 from nastavnik.russian.positions import decline_position
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W\d_]+)*")
@@ -111,7 +112,7 @@ class _Names:
 
     @classmethod
     def of(cls, bearer: Person | FormerName, person: Person) -> "_Names":
-        sexes = (person.sex,) if person.sex else ("female", "male")
+        sexes: tuple[Sex, ...] = (cast("Sex", person.sex),) if person.sex else ("female", "male")
         surnames, first_names, patronymics, stems = set(), set(), set(), []
         for sex in sexes:
             for part in {bearer.surname, *bearer.surname.split("-")}:

@@ -7,6 +7,7 @@ whole page goes (edge cases 31, 83). Ready texts for other places are made of th
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -91,7 +92,7 @@ class _Cut:
         return bool(people) and bool(mentions(texts, people, self.former) or posts_named(texts, posts))
 
 
-def _shown(publication: Publication, lacking: set[tuple[object, str]], cut: _Cut, day: date) -> Shown:
+def _shown(publication: Publication, lacking: set[tuple[Any, str]], cut: _Cut, day: date) -> Shown:
     rows = list(publication.people.all())
     allowed = {row.pk: _allowed(row, lacking, cut) for row in rows}
     lost = [row.person for row in rows if _is_lost(row, lacking)]
@@ -103,7 +104,7 @@ def _shown(publication: Publication, lacking: set[tuple[object, str]], cut: _Cut
     return Shown(publication, [_person(row, allowed[row.pk]) for row in rows], lost=lost)
 
 
-def _allowed(row: PublishedPerson, lacking: set[tuple[object, str]], cut: _Cut) -> list[str]:
+def _allowed(row: PublishedPerson, lacking: set[tuple[Any, str]], cut: _Cut) -> list[str]:
     """The fields that may be shown; with the results gone nothing of the person stands beside them."""
     if (row.person_id, str(PublicField.RESULTS)) in lacking:
         return []
@@ -114,7 +115,7 @@ def _allowed(row: PublishedPerson, lacking: set[tuple[object, str]], cut: _Cut) 
     return left
 
 
-def _is_lost(row: PublishedPerson, lacking: set[tuple[object, str]]) -> bool:
+def _is_lost(row: PublishedPerson, lacking: set[tuple[Any, str]]) -> bool:
     """Whoever may no longer be recognised: the name, the post or the results have lost their consent."""
     betraying = (PublicField.NAME, PublicField.POST, PublicField.RESULTS)
     return any((row.person_id, str(name)) in lacking for name in betraying if name in row.needs)
@@ -125,7 +126,7 @@ def _why_place(publication: Publication, day: date) -> str:
     return _("Это место больше не используется.") if retired is not None and retired <= day else ""
 
 
-def _texts(publication: Publication, allowed: dict[object, list[str]]) -> list[str]:
+def _texts(publication: Publication, allowed: dict[Any, list[str]]) -> list[str]:
     """What would still be read on the page."""
     own = [publication.title, publication.done, publication.outcome]
     for row in publication.people.all():

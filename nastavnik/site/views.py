@@ -237,7 +237,7 @@ def ready_text_download(
     if _why_no_texts(publication) or seen.hidden:
         raise Http404
     if paper_format != "html":
-        return download(publication_paper(seen, organisation), paper_format)
+        return download(publication_paper(seen, organisation), paper_format, organisation_id=organisation.pk)
     response = HttpResponse(markup_of(seen, organisation), content_type="text/html; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="publication-{publication.number}.html"'
     response.headers["Cache-Control"] = "private, no-store"

@@ -122,7 +122,8 @@ def test_what_was_typed_against_an_older_text_is_kept_and_taken_the_second_time(
     full_cast, programme, section, signed_in
 ):
     publication = draft(full_cast, programme, section, {})
-    old = typed(publication, title="Мой заголовок")
+    ticked = f"fields_{publication.people.first().pk.hex}"
+    old = typed(publication, title="Мой заголовок", **{ticked: ["name", "post"]})
     actions.write_publication(
         publication, by=full_cast.user("head"), version=publication.version, title="Чужой заголовок", done="Да.",
         outcome="Да.", no_children=True, chosen={},
@@ -131,6 +132,7 @@ def test_what_was_typed_against_an_older_text_is_kept_and_taken_the_second_time(
     answer = client.post(at("publication-write", publication.pk), old)
     text = text_of(answer)
     assert "текст изменили" in text and "Мой заголовок" in text and "Чужой заголовок" in text
+    assert answer.context["form"][ticked].value() == ["name", "post"]
     client.post(at("publication-write", publication.pk), old | {"version": answer.context["form"]["version"].value()})
     assert fresh(publication).title == "Мой заголовок"
 
