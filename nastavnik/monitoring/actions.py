@@ -83,7 +83,7 @@ def finish_report(report: Report, *, by: User) -> Report:
     refuse(REPORT.why_not(report, "finish"))
     report.finished_on = clock.today()
     paper = report_paper(report)
-    rendered = render(paper)  # tens of milliseconds: before the transaction
+    rendered = render(paper, organisation_id=report.organisation_id)  # tens of milliseconds: before the transaction
     with transaction.atomic():
         REPORT.advance(report, "finish", by=by, fields={"finished_on": report.finished_on})
         keep_papers(paper, rendered, organisation_id=report.organisation_id, about_id=report.pk, by=by)

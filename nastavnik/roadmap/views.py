@@ -119,7 +119,11 @@ def roadmap_paper_download(
     request: Request, organisation: Organisation, roadmap: Roadmap, paper_format: str
 ) -> HttpResponse:
     """The roadmap as .docx or PDF (D21)."""
-    return download(roadmap_paper(organisation, roadmap, read_stages(organisation, roadmap)), paper_format)
+    return download(
+        roadmap_paper(organisation, roadmap, read_stages(organisation, roadmap)),
+        paper_format,
+        organisation_id=organisation.pk,
+    )
 
 
 def _shown(request: Request, organisation: Organisation, roadmap: Roadmap) -> HttpResponse:

@@ -58,7 +58,7 @@ def collection_detail(request: Request, organisation: Organisation, collection: 
 def questionnaire_download(request: Request, organisation: Organisation, bank: str, paper_format: str) -> HttpResponse:
     """The questionnaire on paper, for people without a device (D16)."""
     running = open_collections(organisation).get(bank)
-    return download(questionnaire_paper(organisation, bank, running), paper_format)
+    return download(questionnaire_paper(organisation, bank, running), paper_format, organisation_id=organisation.pk)
 
 
 @act("banks.run_collection", Collection)

@@ -133,7 +133,7 @@ def consent_paper_download(
     if paper_format not in FORMATS:
         raise Http404
     if consent.given_on is None:
-        return download(consent_paper(consent), paper_format)
+        return download(consent_paper(consent), paper_format, organisation_id=organisation.pk)
     if consent.is_older_than_its_words:
         raise Http404  # signed elsewhere in other words: its scan is the only true image of it
     kept = kept_papers(consent)

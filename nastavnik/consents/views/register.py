@@ -65,7 +65,7 @@ def register_download(request: Request, organisation: Organisation, paper_format
     """The same as a paper."""
     form = RegisterDayForm(request.GET)
     day = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
-    return download(register_paper(organisation, day), paper_format)
+    return download(register_paper(organisation, day), paper_format, organisation_id=organisation.pk)
 
 
 @act("consents.register_consents")
@@ -95,7 +95,7 @@ def waiting_papers(request: Request, organisation: Organisation, paper_format: s
     waiting = list(_all_waiting(organisation).select_related("text").prefetch_related("person__employments"))
     if not waiting:
         raise Http404
-    return download(consents_paper(organisation, waiting), paper_format)
+    return download(consents_paper(organisation, waiting), paper_format, organisation_id=organisation.pk)
 
 
 @act("consents.change_text")

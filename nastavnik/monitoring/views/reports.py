@@ -136,4 +136,4 @@ def report_paper_download(
     if report.is_final:
         issued = IssuedPaper.objects.of(organisation).filter(about_id=report.pk, format=paper_format)
         return kept_file(issued.order_by("-kept_at").first())
-    return download(report_paper(report), paper_format)
+    return download(report_paper(report), paper_format, organisation_id=organisation.pk)
