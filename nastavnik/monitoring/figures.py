@@ -20,6 +20,7 @@ from nastavnik.monitoring.spans import Span
 from nastavnik.monitoring.statistics import statistics_of
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
+from nastavnik.people.addressing import head_on
 from nastavnik.people.models import Person
 from nastavnik.regulation.queries import base_on
 
@@ -115,6 +116,9 @@ def _grounds(organisation: Organisation, span: Span) -> list[str]:
 
 
 def _signed(organisation: Organisation, kind: str, span: Span) -> Signed:
+    if kind == RoleKind.HEAD:
+        head = head_on(organisation, span.day)
+        return Signed(head.signature_name, head.post if head.person else str(RoleKind.HEAD.label))
     role = holder_of(organisation, kind, span.day)
     if role is None:
         return Signed("", str(RoleKind(kind).label))

@@ -20,12 +20,11 @@ from nastavnik.orders.models import (
     Visa,
     VisaState,
 )
-from nastavnik.organisations.models import Organisation, Role, RoleKind
-from nastavnik.organisations.queries import head_proper, holder_of
+from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import ChangeState, Relation, RelationChange, RelationState
 from nastavnik.pairs.queries import MEMBERS
+from nastavnik.people.addressing import head_on
 from nastavnik.people.models import Person
-from nastavnik.russian.positions import decline_position
 
 
 def items_of(order: Order) -> list[OrderItem]:
@@ -178,27 +177,14 @@ def order_of_relation(relation: Relation) -> Order | None:
 
 def signatory_on(organisation: Organisation, day: date) -> dict[str, str]:
     """Who has the authority to sign on that day, with post and ground; Refused when nobody has (edge case 18)."""
-    role = holder_of(organisation, RoleKind.HEAD, day)
-    if role is None:
+    head = head_on(organisation, day)
+    if not head.name:
         raise Refused(_("На эту дату не указан руководитель: подписать приказ некому."), field="signed_on")
-    person = getattr(role.user, "person", None)
     return {
-        "signatory_name": person.full_name if person else str(role.user),
-        "signatory_position": _acting_post(organisation, day) if role.is_acting else _post(role, day),
-        "signatory_ground": role.ground,
+        "signatory_name": head.name,
+        "signatory_position": head.post if head.person else "",
+        "signatory_ground": head.ground,
     }
-
-
-def _post(role: Role, day: date) -> str:
-    person = getattr(role.user, "person", None)
-    return person.position_on(day) if person else ""
-
-
-def _acting_post(organisation: Organisation, day: date) -> str:
-    """«исполняющий обязанности заведующего»: by the post of the head whose duties they are."""
-    head = head_proper(organisation, day)
-    post = (_post(head, day) if head else "") or "руководитель"
-    return f"исполняющий обязанности {decline_position(post).genitive}"
 
 
 def amendments_of(order: Order) -> list[Order]:

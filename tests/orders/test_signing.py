@@ -13,12 +13,14 @@ from nastavnik.kit.refusal import Refused
 from nastavnik.orders import kinds
 from nastavnik.orders.actions import NewItem, attach_scan, enter_later_order, return_order, submit_order
 from nastavnik.orders.models import ItemKind, Order
+from nastavnik.orders.papers import order_paper
 from nastavnik.organisations.actions import change_organisation, give_role
 from nastavnik.organisations.models import Role, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.organisations.rules import roles_of
 from nastavnik.pairs.models import Relation
 from nastavnik.papers.models import IssuedPaper, Scan
+from nastavnik.papers.plain import to_text
 from nastavnik.people.actions import add_person, dismiss, employ
 from nastavnik.regulation.models import Edition, ModelIntroduction
 from nastavnik.regulation.queries import base_on
@@ -274,6 +276,28 @@ def test_when_one_pair_of_two_cannot_be_fixed_neither_is(full_cast):
     assert refusal(register, order, full_cast)[0] == "Согласие отозвано: Ким Артём."
     whole.refresh_from_db()
     assert (whole.state, fresh(order).state) == ("agreed", "to_sign")
+
+
+@pytest.mark.clause("4.3/2")
+def test_who_acts_for_the_head_signs_with_that_post_on_those_days_only(cast):
+    """Edge case 18: the signatory is who held the authority on the day of signing."""
+    ground = "приказ от 10.09.2026 № 40-ОД"
+    since, until = TODAY, TODAY + timedelta(days=9)
+    give_role(
+        cast.organisation, cast.user("curator"), RoleKind.HEAD, since=since, until=until, ground=ground, is_acting=True,
+        by=None,
+    )  # fmt: skip
+    order = submitted(cast)
+    assert (order.signatory_name, order.signatory_position, order.signatory_ground) == (
+        "Кудрявцева Елена Борисовна",
+        "исполняющий обязанности заведующего",
+        ground,
+    )
+    assert "Исполняющий обязанности заведующего    ________    Е. Б. Кудрявцева" in plain(to_text(order_paper(order)))
+    with clock.at(until + timedelta(days=1)):
+        said, _field = refusal(register, order, cast)
+        assert "подписывает Веретенникова Ольга Станиславовна, а проект подготовлен для подписи Кудрявцева" in said
+        assert register(order, cast, signed_on=until).signatory_name == "Кудрявцева Елена Борисовна"
 
 
 # --- number, dates, scan --------------------------------------------------------------------------------------

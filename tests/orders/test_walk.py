@@ -48,7 +48,7 @@ MENTORS, MENTEES = ("mentor", "second_mentor"), ("mentee", "second_mentee", "thi
 ANSWERS = ["yes", "yes", "yes", "later", "no"]
 ACTS = [
     *["pair_comes_about", "order_goes_its_way"] * 6, *["somebody_says_no", "pair_is_ended", "time_passes"] * 2,
-    *["change_goes_its_way", "order_is_revoked"] * 3, "order_is_amended", "order_is_agreed", "change_is_dropped",
+    *["change_goes_its_way", "order_is_revoked"] * 6, "order_is_amended", "order_is_agreed", "change_is_dropped",
     "propose", "introduce", "answer", "register", "withdraw", "refuse", "renew", "terms", "drop",
     "draft", "remove", "submit", "give_back", "sign", "annul",
 ]  # fmt: skip
@@ -83,11 +83,21 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
                 assert refusal.sentence
                 assert everything() == self.last, f"{act.__name__} was refused and yet changed something"
 
-        @initialize(has_base=st.sampled_from([True, True, False]))
-        def begin(self, has_base):
-            if has_base:
+        @initialize(seed=st.integers(0, 1_000_000))
+        def begin(self, seed):
+            """Mostly with the base orders, and often with a pair that has come into force by the usual way."""
+            self.dice = random.Random(seed)
+            if self.dice.random() < 0.8:
                 facts = {"by": head, "title": "О внедрении", "number": "0", "signed_on": self.day}
                 self.do(actions.enter_later_order, full_cast.organisation, BASE, **facts)
+            if self.dice.random() < 0.7:
+                sides = [full_cast.mentor], [full_cast.mentee, *self.dice.choice([[], [full_cast.second_mentee]])]
+                with clock.at(self.day):
+                    self.do(pairs.propose_relation, full_cast.organisation, *sides, by=curator)
+                for step in (self.all_introduced, self.all_say_yes, self.all_sign):
+                    step()
+                for relation in Relation.objects.filter(state="agreed"):
+                    self.signed_by_the_book(NewItem(ItemKind.ASSIGN_RELATION, relation=relation))
 
         @rule(seed=st.integers(0, 1_000_000))
         def somebody_acts(self, seed):
@@ -137,7 +147,7 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
             if not relations:
                 return
             relation = self.dice.choice(relations)
-            kind = self.dice.choice(ChangeKind.values)
+            kind = self.dice.choice([*ChangeKind.values, ChangeKind.EXTEND, ChangeKind.TERMS])
             with clock.at(self.day):
                 facts = self.facts_of(relation, kind)
             self.do(pairs.prepare_change, relation, kind, by=curator, **facts)
@@ -427,8 +437,8 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
 
         @invariant()
         def there_is_one_curator_at_a_time(self):
-            held = Role.objects.of(full_cast.organisation).on(self.day).filter(kind="curator", since__lt=self.day)
-            assert held.values("user_id").distinct().count() <= 1  # on the day of the change itself both hold it
+            held = Role.objects.of(full_cast.organisation).on(self.day).filter(kind="curator")
+            assert held.values("user_id").distinct().count() <= 1
 
         @invariant()
         def the_journal_is_whole(self):
@@ -438,8 +448,8 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=int(os.environ.get("WALKS", "15")),
-            stateful_step_count=30,
+            max_examples=int(os.environ.get("WALKS", "12")),
+            stateful_step_count=20,
             deadline=None,
             database=None,
             derandomize=True,

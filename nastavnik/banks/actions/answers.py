@@ -24,8 +24,7 @@ from nastavnik.consents.actions import discard_consent, processing_consent, prop
 from nastavnik.consents.models import Consent, ConsentKind, ConsentState
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.models import RoleKind
-from nastavnik.organisations.queries import holder_of
+from nastavnik.organisations.queries import head_proper
 from nastavnik.people.models import Person
 
 PROFILE = (
@@ -133,7 +132,7 @@ def resolve_request(request: ProfessionalRequest, *, by: User | None) -> Profess
 
 
 def _refuse_head(person: Person) -> None:
-    head = holder_of(person.organisation, RoleKind.HEAD, clock.today())
+    head = head_proper(person.organisation, clock.today())
     if head is not None and person.user_id == head.user_id:
         raise Refused(_("Руководитель не может быть наставляемым (3.2)."))
 

@@ -20,8 +20,8 @@ from nastavnik.banks.queries import MODELS, open_collections
 from nastavnik.banks.states import ANSWER_SHEET
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Outdated, Refused
-from nastavnik.organisations.models import Organisation, RoleKind
-from nastavnik.organisations.queries import holder_of
+from nastavnik.organisations.models import Organisation
+from nastavnik.organisations.queries import head_proper
 from nastavnik.people.models import Person
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -158,7 +158,7 @@ def _write(line: Line, bank: str, collection: Collection | None, by: User) -> No
 
 
 def _known(organisation: Organisation, bank: str) -> Known:
-    head = holder_of(organisation, RoleKind.HEAD, clock.today())
+    head = head_proper(organisation, clock.today())
     said = "competences" if bank == Bank.MENTORS else "requests__topics"
     people = list(Person.objects.of(organisation).prefetch_related("employments", "former_names"))
     for person in people:

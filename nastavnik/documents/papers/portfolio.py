@@ -79,7 +79,7 @@ def petition_paper(portfolio: Portfolio, organisation: Organisation) -> Paper:
     """The employer's petition to the attestation commission (приказ Минпросвещения от 24.03.2023 № 196), a draft."""
     today = clock.today()
     return Paper(
-        kind="petition",
+        kind="attestation_petition",
         title=f"Ходатайство работодателя: {portfolio.person.full_name}",
         author=organisation.short_name,
         date=today,

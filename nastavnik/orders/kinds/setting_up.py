@@ -81,13 +81,10 @@ def lacks_of_curator(item: OrderItem, day: date, base: Base) -> Iterator[Lack]:
 
 
 def carry_out_curator(item: OrderItem, *, by: User) -> None:
-    """The role from the day of the item. Whoever was curator until then, the same person too, ends the day before."""
+    """The role from the day of the item; whoever was curator until then ends the day before (give_role)."""
     since = since_of(item)
     assert item.person is not None  # lacks_of_curator has seen to it
     user = item.person.user or open_access(item.person, by=by)[0]
-    standing = Role.objects.of(item.organisation).filter(kind=RoleKind.CURATOR).on(since)
-    for role in standing:
-        end_role(role, until=max(role.since, since - timedelta(days=1)), by=by)
     give_role(item.organisation, user, RoleKind.CURATOR, since=since, ground=ground_of(item), ground_id=item.pk, by=by)
 
 

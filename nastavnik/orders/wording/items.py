@@ -129,12 +129,13 @@ def _revocation(item: OrderItem, told: Told) -> list[str]:
     assert item.target is not None
     said = [f"Признать{told.from_day(item)} утратившим силу {item.target}"]
     for effect in effects_of(item.target):
-        fate = item.facts.get("fates", {}).get(str(effect.pk), Fate.KEEP)
-        said.append(f"{_FATE_WORDS[Fate(fate)]}: {effect_words(effect)}")
+        fate = item.facts.get("fates", {}).get(str(effect.pk), "")
+        said.append(f"{_FATE_WORDS.get(fate, UNDECIDED)}: {effect_words(effect)}")
     return said
 
 
-_FATE_WORDS = {
+UNDECIDED = "____________ (не решено)"
+_FATE_WORDS: dict[str, str] = {
     Fate.KEEP: "Сохранить в силе",
     Fate.END: "Прекратить с того же дня",
     Fate.VOID: "Считать отменённым с самого начала",
