@@ -1,6 +1,6 @@
 """What the Labour Code wants of an assignment of mentoring (ТК РФ ст. 351.8): agreements and notices."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -174,6 +174,11 @@ class Notice(Keyed):
     def settled_on(self) -> date | None:
         """The last day that an order has fixed, once it has (8.1)."""
         return self.member.left_on or self.member.relation.ended_on
+
+    @property
+    def free_from(self) -> date:
+        """The first day without the duties."""
+        return self.last_day + timedelta(days=1)
 
     @property
     def is_overdue(self) -> bool:

@@ -149,7 +149,7 @@ def _parties(supplement: Supplement, head: Head) -> str:
     acting = _by_sex(head.person, "действующего", "действующей")
     named = _by_sex(person, "именуемый", "именуемая")
     return (
-        f"{organisation.full_name}, именуемое в дальнейшем «Работодатель», в лице {head.in_genitive}, {acting} "
+        f"{organisation.full_name}, именуемое в дальнейшем «Работодатель», в лице {head.in_cases.genitive}, {acting} "
         f"на основании устава, с одной стороны, и {person.full_name}, {named} в дальнейшем «Работник», с другой "
         f"стороны, в соответствии со статьями 72 и 351.8 Трудового кодекса Российской Федерации заключили настоящее "
         f"соглашение о нижеследующем."

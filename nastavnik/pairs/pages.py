@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from nastavnik.kit import clock
 from nastavnik.kit.ui.words import day as in_words
-from nastavnik.pairs.models import Interest, Relation, RelationMember, RelationState
+from nastavnik.pairs.models import Interest, Newcomer, Relation, RelationMember, RelationState
 from nastavnik.pairs.readiness import Missing
 
 ORDER_OF_STATES = [
@@ -36,13 +36,16 @@ class Turn:
     mine: bool = False
     done: bool = False
     since: date | None = None
+    due: date | None = None
     then: str = ""
     then_who: str = ""
     deed: str = ""
 
 
-def turn_of(relation: Relation, missing: Sequence[Missing], reader: Reader) -> Turn:
-    """Whose turn it is, for the reader of the page."""
+def turn_of(relation: Relation, missing: Sequence[Missing], reader: Reader, due: date | None = None) -> Turn:
+    """Whose turn it is, for the reader of the page; `due` is the term after a withdrawn consent."""
+    if relation.is_resting:
+        return _resting(relation, reader, due)
     match relation.state:
         case RelationState.PROPOSED:
             return Turn(
@@ -60,8 +63,13 @@ def turn_of(relation: Relation, missing: Sequence[Missing], reader: Reader) -> T
             return _agreed(relation, missing, reader)
         case RelationState.IN_FORCE:
             return _in_force(relation)
+        case RelationState.ENDED if relation.is_running:
+            words = {"day": in_words(relation.ended_on)}  # type: ignore[arg-type]
+            return Turn(_("Последний день наставничества — %(day)s") % words, done=True, deed="programme")
         case RelationState.ENDED:
             return Turn(_("Работа завершена"), done=True, deed="programme")
+        case RelationState.VOID:
+            return Turn(_("Пара признана не состоявшейся: её приказ отменён"), done=True, then=relation.end_note)
         case RelationState.NOT_FORMED:
             words = _("Не сложилось: это обычный исход, причину никто не спрашивает")
             then = _("Все участники снова могут войти в другие пары.") if reader.leads else ""
@@ -98,6 +106,9 @@ def _agreed(relation: Relation, missing: Sequence[Missing], reader: Reader) -> T
         )
     if missing:
         return Turn(missing[0].sentence, mine=True, since=since, then=_("Приказ о закреплении."))
+    if relation.is_entered_later:
+        what = _("Внести приказ, которым пара закреплена")
+        return Turn(what, mine=True, then=_("С приказом пара действует со своего дня."), deed="later_order")
     return Turn(
         _("Составить приказ и передать на подпись"),
         mine=True,
@@ -106,6 +117,32 @@ def _agreed(relation: Relation, missing: Sequence[Missing], reader: Reader) -> T
         then_who=_("руководитель"),
         deed="order",
     )
+
+
+def _resting(relation: Relation, reader: Reader, due: date | None) -> Turn:
+    """No meetings until it is mended: a new consent, or an order that replaces, relieves or ends (4.2, 4.3/5)."""
+    since = [day for member in relation.lapsed_today if (day := lapse_day(member))]
+    then = _("Новый подписанный бланк вернёт пару в работу; иначе — приказ о замене или прекращении.")
+    return Turn(
+        _("Пара приостановлена: нет действующего согласия"),
+        _("куратор"),
+        mine=reader.leads,
+        since=max(since, default=None),
+        due=due,
+        then=then if reader.leads else _("Встречи пока не проводят. Как быть дальше, скажет куратор."),
+        deed="change" if reader.leads else "",
+    )
+
+
+def lapse_day(member: RelationMember) -> date | None:
+    """The first day without a consent, when it is known."""
+    consent = member.consent
+    if consent is None:
+        return None
+    ended = [day for day in (consent.withdrawn_on, consent.replaced_on) if day]
+    if consent.valid_until:
+        ended.append(consent.valid_until + timedelta(days=1))
+    return min(ended, default=None)
 
 
 def _in_force(relation: Relation) -> Turn:
@@ -143,7 +180,8 @@ def _door(relation: Relation, lack: Missing) -> dict:
             address = reverse("consents:consent-detail", args=[slug, lack.member.consent_id])
             return {"button": _("Открыть согласие"), "button_url": address}
         case "renew" if lack.member:
-            address = reverse("pairs:consent-renew", args=[slug, lack.member.pk])
+            name = "newcomer-renew" if isinstance(lack.member, Newcomer) else "consent-renew"
+            address = reverse(f"pairs:{name}", args=[slug, lack.member.pk])
             return {"button": _("Новый бланк"), "button_url": address, "post": True}
         case "base_orders":
             return {"button": _("Составить приказ"), "button_url": reverse("orders:base-order-start", args=[slug])}
@@ -155,7 +193,7 @@ def _door(relation: Relation, lack: Missing) -> dict:
 
 def road_of(relation: Relation, members: Sequence[RelationMember]) -> list[dict]:
     """The way of a pair from the proposal to the programme, with what is done and what is now."""
-    if relation.state in (RelationState.NOT_FORMED, RelationState.DROPPED):
+    if relation.state in (RelationState.NOT_FORMED, RelationState.DROPPED, RelationState.VOID):
         return []
     at = ORDER_OF_STATES.index(RelationState(relation.state))
     given = [member.consent.given_on for member in members if member.consent and member.consent.state == "given"]
@@ -170,6 +208,7 @@ def road_of(relation: Relation, members: Sequence[RelationMember]) -> list[dict]
         (_("Завершена"), at > 3, relation.ended_on),
     ]
     current = next((number for number, step in enumerate(steps) if not step[1]), len(steps))
+    unasked = (1, 2) if relation.is_entered_later else ()  # nobody was introduced or asked here (edge case 44)
     return [
         {
             "title": title,
@@ -178,6 +217,7 @@ def road_of(relation: Relation, members: Sequence[RelationMember]) -> list[dict]
             "note": _order_note(relation) if number == 4 and done else "",
         }
         for number, (title, done, when) in enumerate(steps)
+        if number not in unasked
     ]
 
 

@@ -10,7 +10,7 @@ from nastavnik.banks.models import MenteeEntry, MentorEntry
 from nastavnik.kit import clock
 from nastavnik.kit.ui.words import counted
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMember, RelationState, lapsed_members
+from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMember, lapsed_members
 from nastavnik.pairs.places import limit_of, taken_places
 from nastavnik.people.models import Person
 
@@ -30,8 +30,8 @@ def note_lapses(found: Iterable[Relation]) -> list[Relation]:
     """The same relations with `lapsed_today` read for all of them by one query."""
     found = list(found)
     lapsed: dict[UUID, list[RelationMember]] = {}
-    in_force = [relation.pk for relation in found if relation.state == RelationState.IN_FORCE]
-    rows = lapsed_members(clock.today()).filter(relation__in=in_force)
+    running = [relation.pk for relation in found if relation.is_running]
+    rows = lapsed_members(clock.today()).filter(relation__in=running)
     for member in rows.select_related("person", "consent").order_by("id"):
         lapsed.setdefault(member.relation_id, []).append(member)
     for relation in found:

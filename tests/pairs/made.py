@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from nastavnik.accounts.models import User
-from nastavnik.consents.actions import register_consent
+from nastavnik.consents.actions import register_consent, withdraw_consent
 from nastavnik.kit import clock
 from nastavnik.organisations.actions import give_role
 from nastavnik.pairs.actions import (
@@ -77,6 +77,14 @@ def in_force(cast: Cast, *sides, **terms) -> Relation:
         ground=GROUND,
         ground_id=uuid4(),
     )
+
+
+def resting(cast: Cast, *sides, **terms) -> Relation:
+    """In force, and the mentees have withdrawn their consents today."""
+    relation = in_force(cast, *sides, **terms)
+    for member in fresh(relation).mentees:
+        withdraw_consent(member.consent, by=member.person.user)
+    return fresh(relation)
 
 
 def brought_to(cast: Cast, state: str) -> Relation:

@@ -168,7 +168,13 @@ class Relation(Keyed):
     @property
     def is_resting(self) -> bool:
         """Fixed by an order and not ended, but a consent does not hold today."""
-        return self.state == RelationState.IN_FORCE and bool(self.lapsed_today)
+        return self.is_running and bool(self.lapsed_today)
+
+    @property
+    def is_running(self) -> bool:
+        """In force, or with an end that an order has fixed and that is still to come."""
+        ends_later = self.state == RelationState.ENDED and self.ended_on is not None and self.ended_on > clock.today()
+        return self.state == RelationState.IN_FORCE or ends_later
 
     @property
     def is_forming(self) -> bool:

@@ -1,4 +1,4 @@
-"""Screens of pairs and groups: the list, a run of the matching, one pair, the private answer."""
+"""Screens of pairs and groups that are being formed: the list, a run of the matching, one pair, the answer."""
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -15,9 +15,10 @@ from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs import actions
 from nastavnik.pairs.forms import InterestForm, RelationForm, TermsForm
+from nastavnik.pairs.life import due_of, life_of
 from nastavnik.pairs.models import FORMING_STATES, Interest, MatchRun, Relation, RelationMember, RelationState
 from nastavnik.pairs.pages import Reader, mends_of, road_of, sides_of, turn_of
-from nastavnik.pairs.queries import MEMBERS, relations, without_pair
+from nastavnik.pairs.queries import MEMBERS, note_lapses, relations, without_pair
 from nastavnik.pairs.readiness import missing_for_order
 from nastavnik.pairs.rounds import outcome_of, run_matching
 from nastavnik.pairs.taking import applied, take_group, take_pairs
@@ -28,14 +29,15 @@ PAST = (RelationState.ENDED, RelationState.NOT_FORMED, RelationState.DROPPED)
 @act("pairs.view_relations")
 def relation_list(request: Request, organisation: Organisation) -> HttpResponse:
     """Those without a pair on top, then what is being formed, in force, past."""
-    found = list(relations(organisation))
+    found = note_lapses(relations(organisation).exclude(state=RelationState.VOID))
     context = {
         "waiting": without_pair(organisation),
         "forming": [relation for relation in found if relation.state in FORMING_STATES],
-        "in_force": [relation for relation in found if relation.state == RelationState.IN_FORCE],
-        "past": [relation for relation in found if relation.state in PAST],
+        "in_force": [relation for relation in found if relation.is_running],
+        "past": [relation for relation in found if relation.state in PAST and not relation.is_running],
         "last_run": MatchRun.objects.of(organisation).defer("outcome", "certificate").first(),
         "may_change": request.user.has_perm("pairs.propose_relation", organisation),
+        "leads": request.user.has_perm("pairs.enter_relation", organisation),
     }
     return render(request, "pairs/relation_list.html", context)
 
@@ -130,6 +132,7 @@ def relation_detail(request: Request, organisation: Organisation, relation: Rela
     own = next((member for member in members if member.person.user_id == request.user.pk), None)
     reader = Reader(leads=request.user.has_perm("pairs.change_terms", relation), own=own)
     missing = missing_for_order(relation, clock.today()) if relation.is_forming and reader.leads else []
+    due = due_of(relation) if relation.is_resting else None
     context = {
         "relation": relation,
         "members": members,
@@ -139,7 +142,8 @@ def relation_detail(request: Request, organisation: Organisation, relation: Rela
         "lacks": mends_of(relation, missing),
         "answered": sum(member.interest == Interest.YES for member in members),
         "road": road_of(relation, members),
-        "turn": turn_of(relation, missing, reader),
+        "turn": turn_of(relation, missing, reader, due),
+        **life_of(relation, reader, clock.today()),
         "reasons": [
             (member, sentence)
             for member in relation.mentees

@@ -1,0 +1,51 @@
+"""Screens of the room: agreements, notices, a mentor's own duties."""
+
+from nastavnik.duties.views.notices import (
+    cancellation_drop,
+    cancellation_give,
+    cancellation_prepare,
+    last_day_agree,
+    notice_detail,
+    notice_give,
+    notice_note,
+    notice_paper_download,
+    notice_withdraw,
+    petition_paper_download,
+)
+from nastavnik.duties.views.supplements import (
+    own_duties,
+    supplement_change,
+    supplement_detail,
+    supplement_draft,
+    supplement_drop,
+    supplement_list,
+    supplement_paper_download,
+    supplement_register,
+    supplement_scan,
+    supplement_scan_attach,
+    supplement_waive,
+)
+
+__all__ = [
+    "cancellation_drop",
+    "cancellation_give",
+    "cancellation_prepare",
+    "last_day_agree",
+    "notice_detail",
+    "notice_give",
+    "notice_note",
+    "notice_paper_download",
+    "notice_withdraw",
+    "own_duties",
+    "petition_paper_download",
+    "supplement_change",
+    "supplement_detail",
+    "supplement_draft",
+    "supplement_drop",
+    "supplement_list",
+    "supplement_paper_download",
+    "supplement_register",
+    "supplement_scan",
+    "supplement_scan_attach",
+    "supplement_waive",
+]
