@@ -223,3 +223,10 @@ def test_the_list_asks_no_more_for_more_publications(
     published(full_cast, other, community, {"second_mentee": ("name",)}, link="https://vk.com/w2")
     with django_assert_num_queries(16):
         client.get(at("publication-list"))
+
+
+def test_without_a_place_to_publish_the_pages_lead_to_where_one_is_added(full_cast, programme, signed_in):
+    client, places = signed_in("curator"), reverse("consents:resource-list", args=["ryabinka"])
+    listed = text_of(client.get(at("publication-list")))
+    assert "http://testserver/s/ryabinka/" in listed and places in listed
+    assert places in text_of(client.get(at("publication-prepare", programme.pk)))
