@@ -77,6 +77,7 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
         ]
     elif RoleKind.TEACHER in roles:
         ways += [(_("Мои анкеты"), at("surveys:invitation-list")), (_("Мои документы"), at("documents:catalogue"))]
+        ways += [(_("Мои согласия"), at("consents:consents-own"))]
         ways += [(_("Публикации обо мне"), at("site:own-publications"))]
     if not leads and RoleKind.COUNCIL in roles:
         ways += [(_("Протоколы"), at("documents:minutes-list"))]

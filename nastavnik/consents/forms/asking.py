@@ -30,6 +30,7 @@ _NEEDS = {
 class ConsentAskForm(forms.Form):
     """Whom, and to what; the lines below belong to two of the kinds."""
 
+    field_order = ("person", "kind")
     kind = forms.ChoiceField(
         label=_("О чём"),
         choices=[(one.value, one.label) for one in ASKED_BY_HAND],
@@ -49,6 +50,7 @@ class ConsentAskForm(forms.Form):
 
     def __init__(self, *arguments, organisation: Organisation, **options) -> None:
         super().__init__(*arguments, **options)
+        self.hide_optional = True  # the lines of one kind are needed for it, and mean nothing for another
         people = Person.objects.of(organisation).employed(clock.today())
         self.fields["person"] = forms.ModelChoiceField(people, label=_("Кого спросить"), empty_label=_("Выберите"))
 

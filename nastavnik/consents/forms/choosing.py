@@ -16,6 +16,7 @@ class _ChoiceForm(forms.Form):
     def __init__(self, *arguments, consent: Consent, **options) -> None:
         super().__init__(*arguments, **options)
         self.consent = consent
+        self.hide_optional = consent.is_chosen  # a tick is the subject's choice, not an optional line
         self._places = offered(consent) if consent.is_chosen else []
         for number, place in enumerate(self._places):
             self.fields[f"place_{number}"] = forms.MultipleChoiceField(
