@@ -3,7 +3,9 @@
 import gc
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache
 from typing import BinaryIO
 from uuid import UUID
 
@@ -37,8 +39,7 @@ def write_many(
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive, Press() as press:
         for name, paper in papers:
             content = render(paper, [paper_format], organisation_id=organisation_id, press=press)[paper_format]
-            day = max(paper.date.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-            entry = zipfile.ZipInfo(f"{names.one(name or paper.title)}.{paper_format}", day)
+            entry = zipfile.ZipInfo(f"{names.one(name or paper.title)}.{paper_format}", _day(paper.date))
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content)
             done += 1
@@ -48,26 +49,29 @@ def write_many(
     return done
 
 
+@lru_cache(maxsize=64)
+def _day(day: date) -> tuple[int, int, int, int, int, int]:
+    return (max(day.year, 1980), day.month, day.day, 0, 0, 0)
+
+
 class _Names:
-    """Names that every file system takes, each once (Windows does not tell large letters from small)."""
+    """Names that every file system takes, each once (Windows does not tell large letters from small).
+
+    Of a name only a number is remembered, so that memory stays flat; two names with one number get «(2)» at worst.
+    """
 
     def __init__(self) -> None:
-        self.counts: dict[str, int] = {}
+        self.taken: set[int] = set()
+        self.repeats: dict[str, int] = {}
 
     def one(self, wanted: str) -> str:
-        name = _safe(wanted)
-        for candidate in self._candidates(name):
-            if candidate.casefold() not in self.counts:
-                self.counts[candidate.casefold()] = 1
-                return candidate
-        raise AssertionError("the candidates do not end")
-
-    def _candidates(self, name: str) -> Iterator[str]:
-        yield name
-        first = name.casefold()
-        while True:
-            self.counts[first] += 1
-            yield f"{name} ({self.counts[first]})"
+        first = name = _safe(wanted)
+        while (mark := hash(name.casefold())) in self.taken:
+            key = first.casefold()
+            self.repeats[key] = self.repeats.get(key, 1) + 1
+            name = f"{first} ({self.repeats[key]})"
+        self.taken.add(mark)
+        return name
 
 
 def _safe(wanted: str) -> str:

@@ -1,7 +1,7 @@
 """What may come in as a scan of a signed paper: a photograph or a PDF, judged by content, never by its name.
 
 A picture is drawn anew as JPEG: upright, of moderate size, without place, device or anything else hidden in
-it. A PDF is kept as it came, after the checks of `pdf_checks.py`.
+it. A PDF is kept as it came but for place and device of its photographs, after the checks of `pdf_checks.py`.
 """
 
 import io
@@ -42,7 +42,7 @@ def clean_scan(file: BinaryIO) -> CleanScan:
         complaint = pdf_checks.complaint(content)
         if complaint:
             raise ScanRefused(complaint, field="file")
-        return CleanScan(content, "application/pdf", "pdf")
+        return CleanScan(pdf_checks.without_places(content), "application/pdf", "pdf")
     if _is_picture(content):
         return CleanScan(_drawn_anew(content), "image/jpeg", "jpg")
     raise ScanRefused(f"Прислан {_name_of(content)}, а нужен скан подписанного документа. {WANTED}", field="file")
@@ -77,6 +77,8 @@ def _drawn_anew(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "HEIF"]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise _too_large()
+            if max(picture.size) > 20 * min(picture.size):
+                raise ScanRefused(f"Снимок – узкая полоса, а не лист документа. {WANTED}", field="file")
             picture.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG: unpacks at once near the wanted size
             bare = _bare(ImageOps.exif_transpose(picture))
     except Image.DecompressionBombError as error:  # Pillow's own limit, met on opening
