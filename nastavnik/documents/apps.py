@@ -7,3 +7,6 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from nastavnik.documents import rules  # noqa: F401  the table of permissions
+        from nastavnik.documents.own_kinds import declare_kinds
+
+        declare_kinds()

@@ -7,6 +7,7 @@ from nastavnik.documents.papers.bases import bank_paper
 from nastavnik.documents.papers.journals import orders_journal, programmes_register, regulation_acquaintance
 from nastavnik.documents.papers.partners import mentor_contract, partner_agreement
 from nastavnik.documents.papers.questionnaires import survey_paper
+from nastavnik.documents.papers.replacement import replacement_blank
 from nastavnik.documents.papers.site_section import site_section
 from nastavnik.orders.models import Journal
 from nastavnik.organisations.models import Organisation
@@ -23,6 +24,7 @@ AT_ONCE: dict[str, Callable[[Organisation, int], Paper]] = {
     "survey-mentor-after": lambda organisation, year: survey_paper(organisation, MENTOR, Wave.AFTER),
     "partner-agreement": lambda organisation, year: partner_agreement(organisation),
     "mentor-contract": lambda organisation, year: mentor_contract(organisation),
+    "replacement-petition": lambda organisation, year: replacement_blank(organisation),
     "orders-main": lambda organisation, year: orders_journal(organisation, year, Journal.MAIN),
     "orders-personnel": lambda organisation, year: orders_journal(organisation, year, Journal.PERSONNEL),
     "programmes-register": programmes_register,

@@ -78,9 +78,9 @@ def paper(label, name: str, *, yearly: bool = False) -> Way:
 _ORDER = ("orders:order-paper", ())
 _CONSENT = ("consents:consent-paper", ())
 _BASE_ORDER = screen(_("Составить приказ"), "orders:base-order-start", "orders.draft_order")
-_ORDERS = screen(_("К приказам"), "orders:order-list", "orders.view_orders")
 _CONSENTS = screen(_("К согласиям"), "consents:consent-list", "consents.view_consents")
-_PAIRS = screen(_("К парам и группам"), "pairs:relation-list", "pairs.view_relations")
+_ASK = screen(_("Подготовить бланк"), "consents:consent-ask", "consents.propose_consent")
+_DUTIES = screen(_("К соглашениям и уведомлениям"), "duties:supplement-list", "duties.view_duties")
 _PROGRAMMES = screen(_("К программам"), "programmes:programme-list", "programmes.view_programmes")
 
 
@@ -100,7 +100,7 @@ CATALOGUE: tuple[Entry, ...] = (
         Group.BASE,
         "4.3/3",
         FOREVER,
-        (_ORDERS,),
+        (screen(_("Составить приказ"), "orders:body-order-start", "orders.draft_order"),),
         _ORDER,
     ),
     Entry(
@@ -129,7 +129,7 @@ CATALOGUE: tuple[Entry, ...] = (
         Group.CONSENTS,
         "R2.2",
         THREE_YEARS,
-        (_CONSENTS,),
+        (_ASK, _CONSENTS),
         _CONSENT,
     ),
     Entry(
@@ -138,12 +138,10 @@ CATALOGUE: tuple[Entry, ...] = (
         Group.CONSENTS,
         "9.3",
         THREE_YEARS,
-        (_CONSENTS,),
+        (_ASK,),
         _CONSENT,
     ),
-    Entry(
-        "D11", _("Согласие на использование изображения"), Group.CONSENTS, "9.3", THREE_YEARS, (_CONSENTS,), _CONSENT
-    ),
+    Entry("D11", _("Согласие на использование изображения"), Group.CONSENTS, "9.3", THREE_YEARS, (_ASK,), _CONSENT),
     Entry(
         "D26",
         _("Люди со стороны: согласие специалиста, соглашение с партнёром, договор с внешним наставником"),
@@ -151,7 +149,7 @@ CATALOGUE: tuple[Entry, ...] = (
         "4.3/6",
         AS_STAFF,
         (
-            screen(_("Согласие специалиста"), "consents:consent-list", "consents.view_consents"),
+            screen(_("Согласие специалиста"), "consents:consent-ask", "consents.propose_consent"),
             paper(_("Соглашение с организацией-партнёром"), "partner-agreement"),
             paper(_("Договор с внешним наставником"), "mentor-contract"),
         ),
@@ -172,21 +170,50 @@ CATALOGUE: tuple[Entry, ...] = (
         Group.PAIRS,
         "8",
         FOREVER,
-        (_ORDERS, _PAIRS),
+        (
+            screen(_("Изменить, заменить, продлить, прекратить"), "orders:change-order-start", "orders.draft_order"),
+            screen(_("Утвердить базу"), "orders:bank-order-start", "orders.draft_order"),
+            screen(_("Поощрить"), "orders:reward-order-start", "orders.draft_order"),
+        ),
         _ORDER,
     ),
-    Entry("D22", _("Заявление о сложении обязанностей наставника"), Group.PAIRS, "5.1/3", AS_STAFF, (_PAIRS,)),
-    Entry("D23", _("Ходатайство о замене наставника"), Group.PAIRS, "6.1/5", AS_STAFF, (_PAIRS,)),
+    Entry(
+        "D22",
+        _("Заявление о сложении обязанностей наставника"),
+        Group.PAIRS,
+        "5.1/3",
+        AS_STAFF,
+        (_DUTIES,),
+        ("duties:notice-paper", ()),
+    ),
+    Entry(
+        "D23",
+        _("Ходатайство о замене наставника"),
+        Group.PAIRS,
+        "6.1/5",
+        AS_STAFF,
+        (paper(_("Бланк"), "replacement-petition"),),
+        hint=_("Наставляемый печатает своё со страницы пары; наставник его не видит."),
+    ),
     Entry(
         "D24",
         _("Дополнительное соглашение к трудовому договору"),
         Group.PAIRS,
         "4.2",
         AS_STAFF,
-        (_PAIRS,),
+        (_DUTIES,),
+        kept=("duties:supplement-paper", ()),
         hint=_("Статья 351.8 Трудового кодекса: содержание, сроки, форма, оплата."),
     ),
-    Entry("D25", _("Уведомление работодателя об отмене поручения"), Group.PAIRS, "4.2", AS_STAFF, (_PAIRS,)),
+    Entry(
+        "D25",
+        _("Уведомление работодателя об отмене поручения"),
+        Group.PAIRS,
+        "4.2",
+        AS_STAFF,
+        (_DUTIES,),
+        ("duties:notice-paper", ()),
+    ),
     Entry(
         "D27",
         _("Протоколы: объединения наставников, педсовета, знакомства пары, установочной сессии"),

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nastavnik.documents.batches import BATCHES
 from nastavnik.documents.models import BODIES, AgendaItem, Minutes, MinutesKind
 from nastavnik.documents.papers.destruction import CATEGORIES, REASONS, WAYS
 from nastavnik.kit import clock
 from nastavnik.kit.dates import believable
-from nastavnik.kit.ui.forms import ChoiceCards, Ticks
+from nastavnik.kit.ui.forms import ChoiceCards, ChoicesAcross, Ticks
+from nastavnik.orders.models import REGISTERED_STATES, Order
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation
 from nastavnik.pairs.queries import MEMBERS
@@ -147,3 +149,36 @@ class YearForm(forms.Form):
     """A calendar year: numbers of journals and registers begin anew on 1 January (edge case 42)."""
 
     year = forms.IntegerField(label=_("Календарный год"), min_value=2000, max_value=2199)
+
+
+class BatchForm(forms.Form):
+    """Which papers, in which format; the order and the year where they are needed."""
+
+    what = forms.ChoiceField(label=_("Что собрать"))
+    order = forms.ModelChoiceField(
+        Order.objects.none(), label=_("Приказ"), required=False, empty_label=_("не нужен для других наборов")
+    )
+    year = forms.IntegerField(label=_("Календарный год"), min_value=2000, max_value=2199, help_text=_("Для программ."))
+    paper_format = forms.ChoiceField(
+        label=_("Вид файлов"), choices=[("pdf", "PDF"), ("docx", "Word")], initial="pdf", widget=ChoicesAcross
+    )
+
+    def __init__(self, *arguments, organisation: Organisation, **options) -> None:
+        super().__init__(*arguments, **options)
+        what: Any = self.fields["what"]
+        what.widget = ChoiceCards(hints={name: batch.hint for name, batch in BATCHES.items()})
+        what.choices = [(name, batch.label) for name, batch in BATCHES.items()]
+        self.initial.setdefault("what", next(iter(BATCHES)))
+        orders: Any = self.fields["order"]
+        orders.queryset = (
+            Order.objects.of(organisation)
+            .filter(state__in=REGISTERED_STATES, is_entered_later=False, items__relation__isnull=False)
+            .distinct()
+            .order_by("-signed_on", "-pk")
+        )
+
+    def clean(self):
+        """An order is asked for where its people are wanted."""
+        super().clean()
+        if self.cleaned_data.get("what") == "order" and not self.cleaned_data.get("order"):
+            self.add_error("order", _("Выберите приказ, чьи документы собрать."))

@@ -1,6 +1,7 @@
 """The pages of papers: the catalogue, minutes, journals and blanks, portfolios, own forms, many papers at once."""
 
 from nastavnik.documents.views.catalogue import catalogue
+from nastavnik.documents.views.many import job_archive, job_detail, job_discard, job_list, job_stop
 from nastavnik.documents.views.minutes import (
     item_add,
     item_change,
@@ -14,6 +15,14 @@ from nastavnik.documents.views.minutes import (
     minutes_sign,
     minutes_write,
     scan_attach,
+)
+from nastavnik.documents.views.own_forms import (
+    own_form_file,
+    own_form_kind,
+    own_form_list,
+    own_form_remove,
+    own_form_starter,
+    own_form_upload,
 )
 from nastavnik.documents.views.papers import (
     destruction_list,
@@ -31,6 +40,11 @@ __all__ = [
     "item_add",
     "item_change",
     "item_remove",
+    "job_archive",
+    "job_detail",
+    "job_discard",
+    "job_list",
+    "job_stop",
     "minutes_detail",
     "minutes_draft",
     "minutes_drop",
@@ -39,6 +53,12 @@ __all__ = [
     "minutes_scan",
     "minutes_sign",
     "minutes_write",
+    "own_form_file",
+    "own_form_kind",
+    "own_form_list",
+    "own_form_remove",
+    "own_form_starter",
+    "own_form_upload",
     "paper_download",
     "portfolio_list",
     "portfolio_paper_download",
