@@ -25,6 +25,7 @@ from nastavnik.pairs.models import ChangeState, Relation, RelationChange, Relati
 from nastavnik.pairs.queries import MEMBERS
 from nastavnik.people.addressing import head_on
 from nastavnik.people.models import Person
+from nastavnik.regulation.models import Edition
 
 
 def items_of(order: Order) -> list[OrderItem]:
@@ -152,7 +153,9 @@ def readers_of(order: Order, items: list[OrderItem]) -> list[Person]:
     Those who stand on the sheet already stay there. The paper itself lists only whom it names (`concerned`).
     """
     people = {person.pk: person for person in concerned(items)}
-    if any(item.kind == ItemKind.APPROVE_REGULATION and item.undone_on is None for item in items):
+    approving = [item.pk for item in items if item.kind == ItemKind.APPROVE_REGULATION and item.undone_on is None]
+    # an edition in whose place a newer one has come is read by nobody any more
+    if approving and not Edition.objects.filter(ground_id__in=approving, until__lt=clock.today()).exists():
         teachers = Person.objects.of(order.organisation).teaching(clock.today(), external=True)
         for person in teachers.prefetch_related("employments"):
             people.setdefault(person.pk, person)

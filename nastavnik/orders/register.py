@@ -47,7 +47,7 @@ def counts_of(organisation: Organisation) -> dict[str, int]:
 def years_of(organisation: Organisation) -> list[int]:
     """The calendar years that have a registered order, the latest first."""
     years = Order.objects.of(organisation).filter(state__in=REGISTERED_STATES).order_by("-year")
-    return list(years.values_list("year", flat=True).distinct())
+    return [year for year in years.values_list("year", flat=True).distinct() if year is not None]
 
 
 def with_links(orders: Iterable[Order]) -> list[Order]:
@@ -71,10 +71,10 @@ def with_links(orders: Iterable[Order]) -> list[Order]:
 def _link(links: Mapping[UUID, Links], item: OrderItem) -> None:
     revokes = item.kind == ItemKind.REVOKE
     assert item.target is not None  # asked for
-    if item.target_id in links:
-        _add(links[item.target_id].revoked_by if revokes else links[item.target_id].amended_by, item.order)
-    if item.order_id in links:
-        _add(links[item.order_id].revokes if revokes else links[item.order_id].amends, item.target)
+    if changed := links.get(item.target.pk):
+        _add(changed.revoked_by if revokes else changed.amended_by, item.order)
+    if changing := links.get(item.order_id):
+        _add(changing.revokes if revokes else changing.amends, item.target)
 
 
 def _add(known: list[Order], order: Order) -> None:

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
+from nastavnik.duties.queries import supplement_statuses
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.kinds import Lack
 from nastavnik.orders.lines import Line, lines_of
 from nastavnik.orders.models import (
     FORCE_STATES,
+    OPEN_STATES,
     Acquaintance,
     ItemKind,
     Order,
@@ -43,7 +45,8 @@ class Mend:
 class Sheet:
     """`alone`: one person prepares and signs (edge case 19); `undeclined`: named in the nominative (case 4).
 
-    `own_visa`: the reader is asked to agree, and has not answered yet.
+    `own_visa`: the reader is asked to agree, and has not answered yet. `unsettled`: what is to be said of the
+    supplementary agreements of its mentors (ТК РФ ст. 351.8); it never blocks.
     """
 
     lines: list[Line]
@@ -54,6 +57,7 @@ class Sheet:
     visas: list[Visa]
     own_visa: Visa | None
     links: Links
+    unsettled: list[str]
     alone: bool
     undeclined: list[Person]
     is_later: bool
@@ -91,6 +95,7 @@ def sheet_of(order: Order, items: list[OrderItem], user: User) -> Sheet:
         visas=visas,
         own_visa=next((visa for visa in visas if _is_asked(visa, order, user)), None),
         links=with_links([order])[0].links,  # type: ignore[attr-defined]
+        unsettled=_unsettled(order, items) if may_follow else [],
         alone=order.is_open and _one_person_is_all(order),
         undeclined=_undeclined(order, items),
         is_later=order.effective_on is not None and order.effective_on > today,
@@ -124,19 +129,31 @@ def asks_effect(order: Order, items: list[OrderItem]) -> bool:
 
 
 def _readers(order: Order, items: list[OrderItem]) -> list[tuple[Person, Acquaintance | None]]:
-    """Who is to read it, and who has stood on the sheet even if they do not work here any more."""
+    """Who is to read it, and who has stood on the sheet even if they do not work here any more.
+
+    An old order was read on its own paper, long ago: of that only what somebody marks is shown (edge case 44).
+    """
     sheets = {each.person_id: each for each in order.acquaintances.select_related("person")}
-    people = {person.pk: person for person in readers_of(order, items)}
+    asked = [] if order.is_entered_later else readers_of(order, items)
+    people = {person.pk: person for person in asked}
     for sheet in sheets.values():
         people.setdefault(sheet.person_id, sheet.person)
     return [(person, sheets.get(key)) for key, person in people.items()]
 
 
 def _waiting(order: Order, readers: list[tuple[Person, Acquaintance | None]]) -> int:
-    """How many have not read it. Of an old order that was done on its own paper, long ago (edge case 44)."""
-    if order.is_entered_later or order.state not in FORCE_STATES:
-        return 0
-    return sum(each is None for _person, each in readers)
+    return sum(each is None for _person, each in readers) if order.state in FORCE_STATES else 0
+
+
+def _unsettled(order: Order, items: list[OrderItem]) -> list[str]:
+    """Sentences about mentors of the pairs that the order fixes or changes, one query for all."""
+    if order.state not in (*OPEN_STATES, *FORCE_STATES):
+        return []
+    found = [item.change.relation if item.change else item.relation for item in items]
+    relations = [relation for relation in dict.fromkeys(found) if relation is not None]
+    if not relations:
+        return []
+    return [each.warning for _row, statuses in supplement_statuses(relations) for each in statuses if each.warning]
 
 
 def _is_asked(visa: Visa, order: Order, user: User) -> bool:

@@ -63,7 +63,8 @@ def visa_agree(request: Request, organisation: Organisation, visa: Visa) -> Http
     """Agreed: by the person's own button, or from the paper with its date."""
     if request.method == "GET" and (back := _nothing_to_say(request, visa, "agree")):
         return back
-    form = AgreeVisaForm(request.POST or None, is_own=is_that_one(request.user, visa))
+    # one's own word has no field: what is sent may be empty
+    form = AgreeVisaForm(request.POST if request.method == "POST" else None, is_own=is_that_one(request.user, visa))
     if request.method == "POST" and form.is_valid():
         try:
             order = actions.agree_visa(visa, by=request.user, on=form.cleaned_data.get("on"))

@@ -1,12 +1,13 @@
 """The register, the page of one order, its papers."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
@@ -20,7 +21,7 @@ from nastavnik.orders.sheet import sheet_of
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.download import download, kept_file
-from nastavnik.papers.models import IssuedPaper
+from nastavnik.papers.models import FORMATS, IssuedPaper
 from nastavnik.people.models import Person
 
 PER_PAGE = 50
@@ -41,7 +42,7 @@ def order_list(request: Request, organisation: Organisation) -> HttpResponse:
         "filters": form,
         "narrowed": narrowed,
         "tabs": _tabs(organisation, journal, request.GET),
-        "print_url": _print_url(organisation),
+        "print_urls": _print_urls(organisation, journal, wanted.get("year") or clock.today().year),
         "ready": relations_for_order(organisation).prefetch_related(None).count(),
         "today": clock.today(),
         "may_draft": request.user.has_perm("orders.draft_order", organisation),
@@ -67,12 +68,13 @@ def _tabs(organisation: Organisation, current: str, query: QueryDict) -> list[di
     return tabs
 
 
-def _print_url(organisation: Organisation) -> str:
-    """The printed register (D28) lies in a room above: by name, as long as it is there."""
-    try:
-        return reverse("documents:order-register", args=[organisation.slug])
-    except NoReverseMatch:
-        return ""
+def _print_urls(organisation: Organisation, journal: str, year: int) -> dict[str, Any]:
+    """The printed journal of a year (D28); it lies in a room above, so by name."""
+    at = {
+        paper_format: reverse("documents:paper", args=[organisation.slug, f"orders-{journal}", paper_format])
+        for paper_format in FORMATS
+    }
+    return {"year": year, **{name: f"{url}?year={year}" for name, url in at.items()}}
 
 
 @act("orders.view_order", Order, related=("scan",))
@@ -93,7 +95,7 @@ def order_paper_download(
     if order.is_registered and (kept := issued.first()):
         return kept_file(kept)
     try:
-        return download(order_paper(order), paper_format)
+        return download(order_paper(order), paper_format, organisation_id=organisation.pk)
     except Refused as refusal:
         raise Http404(refusal.sentence) from refusal
 
@@ -109,8 +111,9 @@ def readers_sheet_download(
     request: Request, organisation: Organisation, order: Order, paper_format: str
 ) -> HttpResponseBase:
     """The sheet of acquaintance by itself, for everybody who is to read the order (4.1)."""
+    people, today = readers_of(order, items_of(order)), clock.today()
     try:
-        return download(readers_sheet(order, readers_of(order, items_of(order)), clock.today()), paper_format)
+        return download(readers_sheet(order, people, today), paper_format, organisation_id=organisation.pk)
     except Refused as refusal:
         raise Http404(refusal.sentence) from refusal
 
@@ -125,6 +128,7 @@ def refusal_act_download(
         raise Http404
     drawn_by = Person.objects.of(organisation).filter(user=request.user).prefetch_related("employments").first()
     try:
-        return download(refusal_act(order, person, clock.today(), drawn_by=drawn_by), paper_format)
+        act_paper = refusal_act(order, person, clock.today(), drawn_by=drawn_by)
+        return download(act_paper, paper_format, organisation_id=organisation.pk)
     except Refused as refusal:
         raise Http404(refusal.sentence) from refusal

@@ -11,7 +11,7 @@ from nastavnik.kit.ui.words import day
 from nastavnik.orders import actions
 from nastavnik.orders.forms import AcquaintanceForm, ScanForm, SignOrderForm
 from nastavnik.orders.models import ItemKind, Order, OrderItem
-from nastavnik.orders.numbers import suggest_number
+from nastavnik.orders.numbers import suggest_number, tidy_number
 from nastavnik.orders.queries import items_of, readers_of
 from nastavnik.orders.readiness import lacks_of
 from nastavnik.orders.sheet import asks_effect
@@ -40,7 +40,8 @@ def order_sign(request: Request, organisation: Organisation, order: Order) -> Ht
         except Refused as refusal:
             say(form, refusal)
         else:
-            given = "" if form.cleaned_data["number"] else _("Впишите номер %(number)s в подписанный экземпляр.")
+            typed = tidy_number(form.cleaned_data["number"])
+            given = "" if typed else _("Впишите номер %(number)s в подписанный экземпляр.")
             messages.success(request, " ".join(filter(None, (done_words(order), given % {"number": order.number}))))
             return redirect("orders:order-detail", organisation.slug, order.pk)
     lacks = lacks_of(order, today)
