@@ -163,7 +163,7 @@ def _terms(supplement: Supplement) -> list[paper.Block]:
         paper.Item("1.", "Работодатель поручает, а Работник с его письменного согласия выполняет работу по "
                          "наставничеству."),
         paper.Item("2.", f"Содержание работы: {supplement.content.strip()}"),
-        paper.Item("3.", f"Форма выполнения работы: {supplement.form_words.strip()}."),
+        paper.Item("3.", f"Форма выполнения работы: {supplement.form_words.strip().rstrip('.')}."),
         paper.Item("4.", f"Срок выполнения работы: {term}."),
         *_payment(supplement),
         paper.Item("6.", "Работник имеет право досрочно отказаться от выполнения этой работы, а Работодатель — "
@@ -178,7 +178,7 @@ def _terms(supplement: Supplement) -> list[paper.Block]:
 def _payment(supplement: Supplement) -> list[paper.Block]:
     label = "Размер и условия оплаты:"
     if supplement.payment.strip():
-        return [paper.Item("5.", f"{label} {supplement.payment.strip()}")]
+        return [paper.Item("5.", f"{label} {supplement.payment.strip().rstrip('.')}.")]
     return [paper.Item("5.", label), paper.Blank("", 2)]
 
 

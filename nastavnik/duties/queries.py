@@ -97,8 +97,8 @@ def _status(relation: Relation, member: RelationMember, own: list[Supplement]) -
     here = [supplement for supplement in own if supplement.relation_id == relation.pk]
     signed = next((supplement for supplement in here if supplement.state == SupplementState.SIGNED), None)
     if signed is not None:
-        return SupplementStatus(member, HAS, _("есть: %s") % signed, _short(relation, signed), signed)
-    who = {"who": member.person.short_name}
+        return SupplementStatus(member, HAS, _("есть: %s") % signed, _short(relation, member, signed), signed)
+    who = {"who": member.person.full_name}
     draft = next((supplement for supplement in here if supplement.state == SupplementState.DRAFT), None)
     if draft is not None:
         warning = _("Дополнительное соглашение подготовлено, но не зарегистрировано: %(who)s.") % who
@@ -110,12 +110,12 @@ def _status(relation: Relation, member: RelationMember, own: list[Supplement]) -
     return SupplementStatus(member, NONE, _("нет"), warning % who)
 
 
-def _short(relation: Relation, signed: Supplement) -> str:
+def _short(relation: Relation, member: RelationMember, signed: Supplement) -> str:
     """The pair has been prolonged, the agreement has not."""
     if signed.until is None or relation.until is None or signed.until >= relation.until:
         return ""
     return _("Соглашение действует по %(signed)s, а наставничество — по %(pair)s: подготовьте новое (%(who)s).") % {
         "signed": f"{signed.until:%d.%m.%Y}",
         "pair": f"{relation.until:%d.%m.%Y}",
-        "who": signed.person.short_name,
+        "who": member.person.full_name,
     }

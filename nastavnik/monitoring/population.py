@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from nastavnik.monitoring.spans import Span
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import MemberRole, Relation
+from nastavnik.pairs.models import MemberRole, Relation, RelationState
 from nastavnik.people.models import Person
 from nastavnik.people.posts import is_head_post
 from nastavnik.programmes.models import Programme
@@ -84,6 +84,7 @@ def population_of(organisation: Organisation, span: Span) -> Population:
             started_on__lte=span.until,
             relation__ground_id__isnull=False,
         )
+        .exclude(relation__state=RelationState.VOID)  # it has never been valid (edge case 40)
         .select_related("relation")
         .prefetch_related("relation__members__person__employments")
         .order_by("started_on", "number")

@@ -28,6 +28,7 @@ def statistics_of(organisation: Organisation, population: Population) -> list[Ro
         Relation.objects.of(organisation)
         .filter(ground_id__isnull=False, since__lte=span.until)
         .exclude(ended_on__lt=span.since)
+        .exclude(state=RelationState.VOID)
         .values_list("kind", "category_form")
     )
     mentees = population.of_role(MemberRole.MENTEE)

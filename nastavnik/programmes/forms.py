@@ -105,9 +105,8 @@ class ItemForm(forms.Form):
     def __init__(self, programme: Programme, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         field = self.fields["responsible"]
-        field.queryset = RelationMember.objects.filter(  # type: ignore[attr-defined]
-            relation=programme.relation_id, left_on__isnull=True
-        ).select_related("person")
+        staying = RelationMember.objects.staying(clock.today()).filter(relation=programme.relation_id)
+        field.queryset = staying.select_related("person")  # type: ignore[attr-defined]
         field.label_from_instance = lambda member: member.person.short_name  # type: ignore[attr-defined]
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.kit import journal
+from nastavnik.kit import clock, journal
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import Relation, RelationState
+from nastavnik.pairs.models import Relation, RelationMember, RelationState
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import ENDED, ItemState, Meeting, MeetingState, Programme
 
@@ -36,8 +36,8 @@ def register(organisation: Organisation) -> QuerySet[Programme]:
 
 def programmes_of(person: Person) -> QuerySet[Programme]:
     """The current programmes of a person as a mentor or a mentee, with the figures of the register."""
-    mine = Programme.objects.filter(relation__members__person=person, relation__members__left_on__isnull=True)
-    return _with_progress(Programme.objects.filter(pk__in=mine.values("pk")).current())
+    mine = RelationMember.objects.staying(clock.today()).filter(person=person)
+    return _with_progress(Programme.objects.filter(relation__in=mine.values("relation")).current())
 
 
 def without_programme(organisation: Organisation) -> QuerySet[Relation]:

@@ -1,11 +1,13 @@
 """The lives of a programme, an item of its plan and a meeting (domain 2.3.4, as far as the product goes)."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
 from nastavnik.kit.lifecycle import Lifecycle, Move
-from nastavnik.pairs.models import RelationState
+from nastavnik.pairs.models import Relation
 from nastavnik.programmes.models import (
     EndReason,
     ItemState,
@@ -37,11 +39,20 @@ def everybody_agrees(programme: Programme) -> str | None:
 def pair_is_in_force(programme: Programme) -> str | None:
     """Legitimacy: nothing runs before the day of the order or after the end of the pair (1.4/3)."""
     relation = programme.relation
-    if relation.state != RelationState.IN_FORCE or relation.since is None:
+    if not relation.is_running or relation.since is None:
         return _now("Пара или группа не действует: начать программу нельзя.")
     if relation.since > clock.today():
         return _now("Приказ о закреплении ещё не вступил в силу: начать программу можно с этого дня.")
-    return None
+    return pair_rests(relation, clock.today())
+
+
+def pair_rests(relation: Relation, day: date) -> str | None:
+    """Whose consent does not hold on that day: nothing is begun or recorded without all of them (4.2, 4.3/5)."""
+    lapsed = relation.lapsed_on(day)
+    if not lapsed:
+        return None
+    who = ", ".join(member.person.short_name for member in lapsed)
+    return _now("Пара приостановлена: нет действующего согласия (%(who)s).") % {"who": who}
 
 
 def result_is_written(programme: Programme) -> str | None:

@@ -127,7 +127,7 @@ def _relations(organisation, roadmap: Roadmap) -> tuple[tuple[RelationSeen, ...]
     programme = Programme.objects.filter(relation=OuterRef("pk"), approved_on__isnull=False).order_by("approved_on")
     rows = (
         Relation.objects.of(organisation)
-        .exclude(state__in=(RelationState.NOT_FORMED, RelationState.DROPPED))
+        .exclude(state__in=(RelationState.NOT_FORMED, RelationState.DROPPED, RelationState.VOID))
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gte=roadmap.since), made_on__lte=roadmap.until)
         .annotate(approved=Subquery(programme.values("approved_on")[:1]))
         .order_by("made_on")

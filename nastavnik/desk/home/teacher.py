@@ -44,7 +44,8 @@ class Together:
 
     @property
     def may_record(self) -> bool:
-        return self.programme is not None and self.programme.state == ProgrammeState.RUNNING
+        running = self.programme is not None and self.programme.state == ProgrammeState.RUNNING
+        return running and not self.relation.is_resting
 
     @property
     def standing(self) -> str:
@@ -56,6 +57,12 @@ class Together:
             return "" if self.asks_answer else _("Ваш ответ записан. Когда ответят все, куратор скажет, что дальше.")
         if self.relation.state == RelationState.AGREED:
             return _("Все согласны работать вместе. Дальше — согласия на бумаге и приказ: их готовит куратор.")
+        if self.relation.is_resting:
+            who = ", ".join(member.person.short_name for member in self.relation.lapsed_today)
+            return _(
+                "Пара приостановлена: нет действующего согласия (%(who)s). Встречи пока не проводят; как быть дальше, "
+                "скажет куратор."
+            ) % {"who": who}
         if self.programme is None:
             return _("Приказ подписан. Дальше — вместе составить программу.")
         return {
@@ -71,7 +78,7 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
     """Everything on a teacher's first page; a fixed number of queries."""
     person.organisation = organisation
     known = list(relations_of(person).prefetch_related("programmes__meetings", "programmes__items"))
-    together = [_together(relation, person) for relation in known if relation.state not in ("ended", "not_formed")]
+    together = [_together(relation, person) for relation in known if relation.is_forming or relation.is_running]
     return {
         "person": person,
         "together": together,
@@ -82,7 +89,7 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
         "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
         "mentor_entry": MentorEntry.objects.filter(person=person).first(),
         "curator": _curator(organisation, person),
-        "past": [relation for relation in known if relation.state == RelationState.ENDED],
+        "past": [relation for relation in known if relation.state == RelationState.ENDED and not relation.is_running],
     }
 
 
@@ -106,7 +113,7 @@ def _together(relation: Relation, person: Person) -> Together:
     return Together(
         relation=relation,
         own=own,
-        others=[member.person for member in members if member.role != own.role and not member.left_on],
+        others=[member.person for member in members if member.role != own.role and not member.has_left],
         programme=programme,
         last_meeting=max(held, default=None),
         next_meeting=min(planned, default=None),

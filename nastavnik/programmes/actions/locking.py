@@ -5,8 +5,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock, journal
-from nastavnik.kit.refusal import Outdated, Refused
+from nastavnik.kit.refusal import Outdated, Refused, refuse
 from nastavnik.programmes.models import Programme
+from nastavnik.programmes.states import pair_rests
 
 
 def locked(programme: Programme) -> Programme:
@@ -54,6 +55,10 @@ def check_past_day(programme: Programme, day: date, *, field: str) -> None:
             % {"since": f"{since:%d.%m.%Y}"},
             field=field,
         )
+    refuse(pair_rests(programme.relation, day), field=field)
+    ended = programme.relation.ended_on
+    if ended is not None and day > ended:
+        raise Refused(_("Последний день наставничества был %s.") % f"{ended:%d.%m.%Y}", field=field)
 
 
 def new_text(programme: Programme) -> None:
