@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import IntegrityError, connections, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock, journal
@@ -54,7 +53,6 @@ def start_job(
     if total < 1:
         raise Refused(_("Нет ни одного документа, который можно подготовить."))
     settle_jobs(organisation_id)
-    now = timezone.now()
     job = PaperJob(
         organisation_id=organisation_id,
         title=title[:200],
@@ -63,7 +61,7 @@ def start_job(
         made_at=clock.now(),
         made_by_id=getattr(by, "pk", None),
         made_by_name=str(by)[:200] if by is not None else "",
-        beat_at=now,
+        beat_at=clock.now(),
     )
     try:
         with transaction.atomic():
@@ -90,7 +88,7 @@ def stop_job(job: PaperJob, *, by: Any) -> None:
 def settle_jobs(organisation_id: UUID) -> None:
     """Jobs whose server is gone are told as what they are; archives older than a week go. Call before showing."""
     jobs = PaperJob.objects.filter(organisation_id=organisation_id)
-    silent = jobs.filter(state=JobState.RUNNING, beat_at__lt=timezone.now() - SILENT)
+    silent = jobs.filter(state=JobState.RUNNING, beat_at__lt=clock.now() - SILENT)
     silent.filter(is_stopping=True).update(state=JobState.STOPPED, finished_at=clock.now())
     silent.update(
         state=JobState.FAILED,
@@ -142,7 +140,7 @@ class _Beat:
             return
         self.last = time.monotonic()
         wanted = PaperJob.objects.filter(pk=self.key, state=JobState.RUNNING, is_stopping=False)
-        if not wanted.update(done=done, beat_at=timezone.now()):
+        if not wanted.update(done=done, beat_at=clock.now()):
             raise _Stopped
 
 
