@@ -63,7 +63,8 @@ def duty_rows(organisation: Organisation, person: Person | None = None) -> list[
         own = RelationMember.objects.staying(clock.today()).filter(person=person, role="mentor")
         open_ones = open_ones.filter(pk__in=own.values("relation"))
     found = note_lapses(open_ones)
-    notices = {notice.member_id: notice for notice in Notice.objects.of(organisation).open()}
+    running = Notice.objects.of(organisation).open().select_related("member__relation")
+    notices = {notice.member_id: notice for notice in running}
     return [
         DutyRow(relation, status, notices.get(status.member.pk))
         for relation, statuses in supplement_statuses(found)
