@@ -9,12 +9,13 @@ from tests.house.test_addresses import IN_ORGANISATION, sample
 from tests.pairs.made import brought_to
 
 EVERYBODY = {
-    "", "card/", "card/calendar/", "surveys/",
+    "", "card/", "card/calendar/", "documents/", "surveys/",
     "people/<uuid:pk>/",  # the first person of the list is the one who looks
     "banks/my-mentoring/", "banks/my-requests/", "consents/own/", "consents/own/<consent_kind:kind>/ask/",
     "regulation/", "regulation/acts/", "regulation/editions/<uuid:pk>/",
 }  # fmt: skip
 COUNCIL = EVERYBODY | {
+    "documents/minutes/", "documents/minutes/draft/",
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",
     "pairs/", "pairs/<uuid:pk>/", "pairs/add/", "pairs/match/", "programmes/", "programmes/relations/<uuid:pk>/",
     "roadmap/", "monitoring/", "monitoring/process/", "monitoring/statistics.csv",
