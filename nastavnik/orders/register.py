@@ -34,7 +34,7 @@ def registered(organisation: Organisation, journal: str, wanted: Mapping[str, An
         rows = found.values_list("pk", "number", "title")
         fits = [pk for pk, number, title in rows if all(word in folded(f"№ {number} {title}") for word in words)]
         found = found.filter(pk__in=fits)
-    return found.order_by("-signed_on", "-made_at")
+    return found.order_by("-signed_on", "-made_at", "-pk")
 
 
 def counts_of(organisation: Organisation) -> dict[str, int]:

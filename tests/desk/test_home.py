@@ -5,15 +5,24 @@ import pytest
 from nastavnik.banks.actions import open_collection
 from nastavnik.banks.models import Bank
 from nastavnik.desk.home.todo import deeds, state_of, waiting_for
-from nastavnik.orders.actions import NewItem, draft_order, submit_order
+from nastavnik.orders.actions import (
+    Asked,
+    NewItem,
+    agree_visa,
+    circulate_order,
+    draft_order,
+    object_to_order,
+    submit_order,
+)
 from nastavnik.orders.models import ItemKind
 from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import RoleKind
-from nastavnik.pairs.actions import answer_interest, introduce_relation, propose_relation
+from nastavnik.pairs.actions import answer_interest, introduce_relation, prepare_change, propose_relation
 from nastavnik.pairs.models import Relation
 from nastavnik.papers.actions import keep_papers
 from nastavnik.papers.model import Heading, Paper
 from tests.cast import TODAY
+from tests.pairs.made import in_force
 
 
 def titles(cast) -> list[str]:
@@ -169,3 +178,55 @@ def test_the_journal_names_the_papers_that_were_issued(cast, signed_in, address)
     )
     page = signed_in("curator").get(f"{address}journal/").content.decode()
     assert "Документ выпущен и сохранён: О внедрении модели (DOCX)" in page
+
+
+# --- orders on their way ---------------------------------------------------------------------------------------
+def circulated(cast, *asked: Asked):
+    item = NewItem(ItemKind.INTRODUCE_MODEL)
+    order = draft_order(cast.organisation, [item], by=cast.user("curator"), title="О внедрении")
+    return circulate_order(order, asked, by=cast.user("curator"))
+
+
+@pytest.mark.clause("4.5/1")
+def test_who_is_asked_to_agree_a_draft_finds_it_at_home_until_the_answer(cast, signed_in, address):
+    order = circulated(cast, Asked(cast.mentor.full_name, cast.mentor))
+    words = "Вас просят согласовать проект приказа"
+    page = signed_in("mentor").get(address).content.decode()
+    assert words in page and f"/orders/{order.pk}/" in page
+    assert words not in signed_in("mentee").get(address).content.decode()
+    agree_visa(order.visas.get(), by=cast.user("mentor"))
+    assert words not in signed_in("mentor").get(address).content.decode()
+
+
+@pytest.mark.clause("4.5/1")
+def test_a_curator_who_is_asked_finds_it_beside_the_deeds(cast, signed_in, address):
+    circulated(cast, Asked(cast.curator.full_name, cast.curator))
+    assert "Вас просят согласовать проект приказа" in signed_in("curator").get(address).content.decode()
+
+
+@pytest.mark.clause("4.3/2", "4.5/1")
+def test_a_draft_that_is_being_agreed_is_with_others_and_then_a_deed_again(cast):
+    order = circulated(cast, Asked("профсоюзный комитет"), Asked("управляющий совет"))
+    agree_visa(order.visas.get(who="управляющий совет"), by=cast.user("curator"))
+    state = state_of(cast.organisation)
+    assert [(one.what, one.who) for one in waiting_for(state, cast.user("curator"))] == [
+        ("согласование приказа", "профсоюзный комитет")
+    ]
+    assert "О внедрении" not in titles(cast)
+    agree_visa(order.visas.get(who="профсоюзный комитет"), by=cast.user("curator"))
+    reasons = {deed.title: deed.reason for deed in deeds(state_of(cast.organisation))}
+    assert reasons["О внедрении"] == "Проект согласован всеми: передайте его на подпись."
+
+
+def test_a_draft_that_came_back_says_so(cast):
+    order = circulated(cast, Asked("профсоюзный комитет"))
+    object_to_order(order.visas.get(), by=cast.user("curator"), remark="Нет срока.")
+    reasons = {deed.title: deed.reason for deed in deeds(state_of(cast.organisation))}
+    assert reasons["О внедрении"] == "Проект возвращён с замечаниями: исправьте и передайте снова."
+
+
+@pytest.mark.clause("8.2")
+def test_prepared_changes_wait_for_their_order(full_cast):
+    assert not [title for title in titles(full_cast) if title.startswith("Оформить приказом изменения")]
+    prepare_change(in_force(full_cast), "end", by=full_cast.user("curator"), on=TODAY, reason="mutual")
+    assert "Оформить приказом изменения в парах и группах: 1" in titles(full_cast)

@@ -64,9 +64,9 @@ def test_a_place_of_the_text_is_put_anew_by_another_order(signed_in, cast):
     order = fresh(order)
     assert (order.state, order.text) == ("amended", before)
     said = page(client, at("order-detail", order.pk))
-    assert "изменён:" in said and at("order-detail", made.pk) in said
+    assert "изменён приказом" in said and at("order-detail", made.pk) in said
     said = page(client, at("order-detail", made.pk))
-    assert "изменяет:" in said and at("order-detail", order.pk) in said
+    assert "изменяет приказ" in said and at("order-detail", order.pk) in said
 
 
 @pytest.mark.parametrize("lacking", ["place", "text"])
@@ -112,7 +112,7 @@ def test_what_was_decided_happens_when_the_revoking_order_is_signed(signed_in, f
         assert "Готово. Приказ № 43-ОД зарегистрирован, приказ № 42-ОД утратил силу." in said
         said = page(client, at("order-detail", order.pk))
     assert "Приказ утратил силу: что стало с его пунктами, сказано ниже" in said
-    assert "прекращено с 21.09.2026" in said and "утратил силу:" in said
+    assert "прекращено с 21.09.2026" in said and "отменён приказом" in said
     relation = Relation.objects.get()
     assert (relation.state, relation.ended_on) == (RelationState.ENDED, day - timedelta(days=1))
 

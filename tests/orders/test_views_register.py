@@ -122,7 +122,13 @@ def test_an_amended_and_a_revoked_order_show_with_links_both_ways(signed_in, cas
     amending_one = signed(cast, amending(first), number="2")
     revoking_one = signed(cast, revoking(first), number="3")
     said = page(signed_in("curator"), at("order-list"))
-    for words in ("изменён:", "утратил силу:", "изменяет:", "отменяет:", "признан утратившим силу"):
+    for words in (
+        "изменён приказом",
+        "отменён приказом",
+        "изменяет приказ",
+        "отменяет приказ",
+        "признан утратившим силу",
+    ):
         assert words in said
     # its own row, and once in the row of each of the two
     assert said.count(at("order-detail", first.pk)) == 3

@@ -10,6 +10,7 @@ from nastavnik.banks.models import Bank, Collection, CollectionAnswer, MenteeEnt
 from nastavnik.banks.queries import open_collections
 from nastavnik.consents.models import Consent, ConsentState
 from nastavnik.kit import clock
+from nastavnik.orders.queries import visas_of
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.models import Interest, MemberRole, Relation, RelationMember, RelationState
@@ -85,6 +86,7 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
         "answers": [one for one in together if one.asks_answer],
         "invitations": Invitation.objects.of(organisation).filter(person=person, state=InvitationState.OPEN),
         "consents": Consent.objects.of(organisation).filter(person=person, state=ConsentState.PROPOSED),
+        "visas": visas_of(person.user, organisation) if person.user else [],
         "asked": _asked(organisation, person),
         "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
         "mentor_entry": MentorEntry.objects.filter(person=person).first(),

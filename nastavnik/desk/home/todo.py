@@ -15,7 +15,8 @@ from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, Me
 from nastavnik.banks.queries import freshness
 from nastavnik.consents.models import Consent, ConsentKind, ConsentState
 from nastavnik.kit import clock
-from nastavnik.orders.models import ItemKind, Order, OrderItem, OrderState
+from nastavnik.orders.models import FORCE_STATES, OPEN_STATES, ItemKind, Order, OrderItem, OrderState, VisaState
+from nastavnik.orders.queries import changes_for_order
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.models import Relation, RelationState
@@ -69,6 +70,7 @@ class State:
     relations: list[Relation]
     ordered: set[Any]
     orders: list[Order]
+    changes: int
     programmes: list[Programme]
     waiting: list[MenteeEntry]
 
@@ -84,8 +86,7 @@ def state_of(organisation: Organisation) -> State:
         .prefetch_related("members__person", "members__consent")
     )
     items = OrderItem.objects.of(organisation).filter(
-        kind=ItemKind.ASSIGN_RELATION,
-        order__state__in=(OrderState.DRAFT, OrderState.TO_SIGN, OrderState.IN_FORCE),
+        kind=ItemKind.ASSIGN_RELATION, order__state__in=(*OPEN_STATES, *FORCE_STATES)
     )
     return State(
         organisation=organisation,
@@ -107,7 +108,8 @@ def state_of(organisation: Organisation) -> State:
         ),
         relations=relations,
         ordered=set(items.values_list("relation_id", flat=True)),
-        orders=list(Order.objects.of(organisation).filter(state__in=(OrderState.DRAFT, OrderState.TO_SIGN))),
+        orders=list(Order.objects.of(organisation).filter(state__in=OPEN_STATES).prefetch_related("visas")),
+        changes=changes_for_order(organisation).prefetch_related(None).count(),
         programmes=list(
             Programme.objects.of(organisation)
             .exclude(state__in=(ProgrammeState.COMPLETED, ProgrammeState.TERMINATED))
@@ -120,7 +122,7 @@ def state_of(organisation: Organisation) -> State:
 
 def deeds(state: State) -> list[Deed]:
     """What those who lead can do now, the weightiest first."""
-    return [*_foundation(state), *_orders(state), *_programmes(state), *_pairs(state), *_banks(state)]
+    return [*_foundation(state), *_orders(state), *_changes(state), *_programmes(state), *_pairs(state), *_banks(state)]
 
 
 def waiting_for(state: State, reader: User) -> list[Waiting]:
@@ -145,6 +147,10 @@ def waiting_for(state: State, reader: User) -> list[Waiting]:
         if order.state == OrderState.TO_SIGN:
             url = reverse("orders:order-detail", args=[slug, order.pk])
             found.append(Waiting(_("подпись приказа"), order.title, order.made_at.date(), url))
+        if order.state == OrderState.AGREEING:
+            url = reverse("orders:order-detail", args=[slug, order.pk])
+            who = ", ".join(visa.who for visa in order.visas.all() if visa.state == VisaState.ASKED)
+            found.append(Waiting(_("согласование приказа"), who, order.made_at.date(), url))
     for programme in state.programmes:
         if programme.state in (ProgrammeState.DRAFT, ProgrammeState.AGREEING):
             url = reverse("programmes:programme-detail", args=[slug, programme.pk])
@@ -194,10 +200,15 @@ def _orders(state: State) -> Iterator[Deed]:
     slug = state.organisation.slug
     for order in state.orders:
         url = reverse("orders:order-detail", args=[slug, order.pk])
-        if order.state == OrderState.TO_SIGN:
-            yield Deed(order.title, _("Подпишите на бумаге и зарегистрируйте скан."), _("К приказу"), url, "4.3/2")
-        else:
-            yield Deed(order.title, _("Проект приказа ждёт передачи на подпись."), _("К проекту"), url, "4.3/2")
+        words = {
+            OrderState.TO_SIGN: (_("Подпишите на бумаге и зарегистрируйте скан."), _("К приказу")),
+            OrderState.AGREED: (_("Проект согласован всеми: передайте его на подпись."), _("К проекту")),
+            OrderState.DRAFT: (_("Проект приказа ждёт передачи на подпись."), _("К проекту")),
+        }.get(OrderState(order.state))
+        if order.state == OrderState.DRAFT and order.return_note:
+            words = (_("Проект возвращён с замечаниями: исправьте и передайте снова."), _("К проекту"))
+        if words:  # what is being agreed is with somebody else
+            yield Deed(order.title, words[0], words[1], url, "4.3/2")
     ready = [
         relation
         for relation in state.relations
@@ -217,6 +228,17 @@ def _orders(state: State) -> Iterator[Deed]:
             _("Составить приказ"),
             reverse("orders:relations-order-start", args=[slug]),
             "7.2",
+        )
+
+
+def _changes(state: State) -> Iterator[Deed]:
+    if state.changes:
+        yield Deed(
+            _("Оформить приказом изменения в парах и группах: %(count)s") % {"count": state.changes},
+            _("Изменения подготовлены и ждут приказа."),
+            _("Составить приказ"),
+            reverse("orders:change-order-start", args=[state.organisation.slug]),
+            "8.2",
         )
 
 
