@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField(blank=True, null=True)),
                 ('late_start_note', models.CharField(blank=True, max_length=500)),
                 ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, choices=[('done', 'план выполнен в полном объёме'), ('mentor', 'по инициативе наставника'), ('mentee', 'по инициативе наставляемого'), ('mutual', 'по обоюдному решению'), ('curator', 'по инициативе куратора'), ('dismissal', 'увольнение')], max_length=10)),
+                ('end_reason', models.CharField(blank=True, choices=[('done', 'план выполнен в полном объёме'), ('mentor', 'по инициативе наставника'), ('mentee', 'по инициативе наставляемого'), ('mutual', 'по обоюдному решению'), ('curator', 'по инициативе куратора')], max_length=10)),
                 ('end_note', models.CharField(blank=True, max_length=1000)),
                 ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
