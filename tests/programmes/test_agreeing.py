@@ -1,5 +1,7 @@
 """Agree, approve, return: the mentor and each mentee, then the curator or the head."""
 
+from datetime import timedelta
+
 import pytest
 
 from nastavnik.kit import journal
@@ -191,7 +193,7 @@ def test_the_table_of_permissions(programme, full_cast):
 
 def test_who_has_left_may_still_read_but_not_act(programme, full_cast):
     mentee = programme.relation.mentees[0]
-    mentee.left_on = TODAY
+    mentee.left_on = TODAY - timedelta(days=1)  # the last day itself still belongs to the work
     mentee.save()
     assert may(full_cast, "mentee", programme, "view_programme")
     assert not may(full_cast, "mentee", programme, "write_programme")

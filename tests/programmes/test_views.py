@@ -451,7 +451,10 @@ def test_each_role_gives_its_own_reasons(brought_to, signed_in, at):
     for part in ("mentee", "curator"):
         form = signed_in(part).get(at("programme-close", programme)).context["form"]
         offered[part] = [code for code, _label in form.fields["reason"].choices]
-    assert offered == {"mentee": ["mentee", "mutual"], "curator": ["mentor", "mentee", "mutual", "curator"]}
+    assert offered == {
+        "mentee": ["mentee", "mutual"],
+        "curator": ["mentor", "mentee", "mutual", "curator", "dismissal"],
+    }
 
 
 @pytest.mark.clause("8.1/1", "R6.1")

@@ -1,6 +1,6 @@
 """Begin, number, write together, plan."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -276,7 +276,7 @@ def test_offer_programme_refuses_with_the_name_of_the_missing_part(brought_to, f
 def test_offer_programme_refuses_when_a_side_is_missing(brought_to, full_cast):
     programme = brought_to("draft")
     mentee = programme.relation.mentees[0]
-    mentee.left_on = TODAY
+    mentee.left_on = TODAY - timedelta(days=1)  # the last day itself still belongs to the work
     mentee.save()
     with pytest.raises(Refused, match="В программе не хватает: участники"):
         offer_programme(programme, by=full_cast.user("mentor"), version=programme.version)
