@@ -133,7 +133,10 @@ class DestructionForm(forms.Form):
 
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Чьи данные"), empty_label=_("выберите человека"))
     categories = forms.MultipleChoiceField(
-        label=_("Какие данные уничтожены"), required=False, choices=list(CATEGORIES.items()), widget=Ticks
+        label=_("Какие данные уничтожены"),
+        choices=list(CATEGORIES.items()),
+        widget=Ticks,
+        error_messages={"required": _("Отметьте, какие данные уничтожены.")},
     )
     reason = forms.ChoiceField(label=_("Почему"), choices=list(REASONS.items()))
     way = forms.ChoiceField(label=_("Как"), choices=list(WAYS.items()))

@@ -6,7 +6,6 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from nastavnik.documents.batches import BATCHES, Wanted
 from nastavnik.kit import clock
@@ -92,7 +91,7 @@ def test_blanks_are_packed_shown_taken_and_discarded(working, client):
 def running(full_cast) -> PaperJob:
     return PaperJob.objects.create(
         organisation_id=full_cast.organisation.pk, title="Бланки", format="pdf", total=1000, done=250,
-        made_at=clock.now(), beat_at=timezone.now(),
+        made_at=clock.now(), beat_at=clock.now(),
     )  # fmt: skip
 
 
@@ -110,7 +109,7 @@ def test_a_job_is_stopped_and_a_silent_one_is_said_to_have_failed(full_cast, run
     client.post(reverse("documents:job-stop", args=[slug, running.pk]))
     running.refresh_from_db()
     assert running.is_stopping
-    PaperJob.objects.filter(pk=running.pk).update(is_stopping=False, beat_at=timezone.now() - timedelta(minutes=5))
+    PaperJob.objects.filter(pk=running.pk).update(is_stopping=False, beat_at=clock.now() - timedelta(minutes=5))
     said = client.get(reverse("documents:job-detail", args=[slug, running.pk])).content.decode()
     assert "Работа прервалась" in said and "http-equiv" not in said
 
