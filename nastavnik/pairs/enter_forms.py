@@ -44,7 +44,12 @@ class EnteredPeopleForm(forms.Form):
 
 
 class EnteredRelationForm(forms.Form):
-    """The terms as they stand in the old order, and the day of each written consent."""
+    """The terms as they stand in the old order, and the day of each written consent.
+
+    A day that is lacking is refused by the act, with what to do instead: no field of them is «необязательно».
+    """
+
+    hide_optional = True
 
     topic = forms.CharField(label=_("направление"), max_length=200, required=False)
     form = forms.ChoiceField(label=_("форма"), choices=Form.choices, initial=Form.TRADITIONAL)

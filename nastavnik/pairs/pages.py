@@ -64,8 +64,8 @@ def turn_of(relation: Relation, missing: Sequence[Missing], reader: Reader, due:
         case RelationState.IN_FORCE:
             return _in_force(relation)
         case RelationState.ENDED if relation.is_running:
-            words = {"day": in_words(relation.ended_on)}  # type: ignore[arg-type]
-            return Turn(_("Последний день наставничества — %(day)s") % words, done=True, deed="programme")
+            last = {"day": in_words(relation.ended_on)}  # type: ignore[arg-type]
+            return Turn(_("Последний день наставничества — %(day)s") % last, done=True, deed="programme")
         case RelationState.ENDED:
             return Turn(_("Работа завершена"), done=True, deed="programme")
         case RelationState.VOID:

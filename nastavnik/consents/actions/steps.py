@@ -29,7 +29,7 @@ def add_steps(consent: Consent, kind: StepKind, due_on: date, resources: Iterabl
 
 
 @transaction.atomic
-def close_step(step: ConsentStep, *, by: User, note: str) -> ConsentStep:
+def close_step(step: ConsentStep, *, by: User | None, note: str) -> ConsentStep:
     """Done, with what was done in words. Raises Refused without words, and when it is done already."""
     stored = ConsentStep.objects.select_for_update().get(pk=step.pk)
     if stored.done_on is not None:
@@ -43,7 +43,7 @@ def close_step(step: ConsentStep, *, by: User, note: str) -> ConsentStep:
 
 
 @transaction.atomic
-def close_steps(about_id: UUID, *, by: User, note: str) -> None:
+def close_steps(about_id: UUID, *, by: User | None, note: str) -> None:
     """The pair has ended, or the member has been replaced: what was waiting for that is done."""
     waiting = ConsentStep.objects.select_for_update(of=("self",)).open()
     for step in waiting.filter(consent__about_id=about_id, kind__in=_OF_THE_PAIR):

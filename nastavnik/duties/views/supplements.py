@@ -78,8 +78,7 @@ def supplement_change(request: Request, organisation: Organisation, supplement: 
 @act("duties.register_supplement", Supplement, related=RELATED)
 def supplement_register(request: Request, organisation: Organisation, supplement: Supplement) -> HttpResponse:
     """Both have signed on paper: number, day, scan."""
-    files = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegisterSupplementForm(*files, initial={"signed_on": clock.today()})
+    form = RegisterSupplementForm(request.POST or None, request.FILES or None, initial={"signed_on": clock.today()})
     if request.method == "POST" and form.is_valid() and _register(request, supplement, form):
         messages.success(request, _("Готово. Соглашение зарегистрировано, сама бумага хранится в деле."))
         return redirect("duties:supplement-detail", organisation.slug, supplement.pk)

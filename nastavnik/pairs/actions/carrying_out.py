@@ -58,7 +58,7 @@ def carry_out_change(
         on=on,
     )
     if change.leaving is not None:
-        _leave(relation, change.leaving_id, on - timedelta(days=1), change.note)
+        _leave(change.leaving, on - timedelta(days=1), change.note)
     for newcomer in newcomers:
         _take_in(relation, newcomer, by=by, on=on)
     _EFFECTS[ChangeKind(change.kind)](relation, change, by=by, on=on)
@@ -116,9 +116,10 @@ def _snapshot(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _leave(relation: Relation, member_id: UUID | None, last: date, note: str) -> None:
+def _leave(member: RelationMember, last: date, note: str) -> None:
     """Their last day; what they did until then stays theirs."""
-    relation.members.filter(pk=member_id).update(left_on=last, leave_note=note[:300])
+    member.left_on, member.leave_note = last, note[:300]
+    member.save(update_fields=["left_on", "leave_note"])
 
 
 def _take_in(relation: Relation, newcomer: Any, *, by: User, on: date) -> None:
@@ -188,7 +189,7 @@ def _settle(relation: Relation, *, by: User, note: str) -> None:
         relation.save(update_fields=["kind"])
     if note and all(member.consent and member.consent.state == ConsentState.GIVEN for member in stay):
         close_steps(relation.pk, by=by, note=note)
-    relation._prefetched_objects_cache = {}  # the members have changed
+    vars(relation).get("_prefetched_objects_cache", {}).clear()  # the members have changed
 
 
 # --- to undo ----------------------------------------------------------------------------------------------------

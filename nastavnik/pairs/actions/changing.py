@@ -201,7 +201,7 @@ def _check_change(wanted: Wanted) -> None:
         )
     if wanted.on < first:
         raise Refused(_("Этот день раньше начала наставничества (%s).") % f"{first:%d.%m.%Y}", field="on")
-    _CHECKS[wanted.kind](wanted)
+    _CHECKS[ChangeKind(wanted.kind)](wanted)
 
 
 def _check_extend(wanted: Wanted) -> None:
