@@ -29,7 +29,7 @@ urlpatterns = [
     path("<uuid:pk>/acquaint/", views.order_acquaint, name="order-acquaint"),
     path("<uuid:pk>/readers.<str:paper_format>", views.readers_sheet_download, name="readers-sheet"),
     path(
-        "<uuid:pk>/readers/<uuid:person_pk>/refusal.<str:paper_format>",
+        "<uuid:pk>/readers/<uuid:key>/refusal.<str:paper_format>",
         views.refusal_act_download,
         name="refusal-act",
     ),

@@ -120,10 +120,10 @@ def readers_sheet_download(
 
 @act("orders.note_acquaintance", Order)
 def refusal_act_download(
-    request: Request, organisation: Organisation, order: Order, person_pk: UUID, paper_format: str
+    request: Request, organisation: Organisation, order: Order, key: UUID, paper_format: str
 ) -> HttpResponseBase:
     """The act for one who will not sign the sheet (edge case 46)."""
-    person = next((each for each in readers_of(order, items_of(order)) if each.pk == person_pk), None)
+    person = next((each for each in readers_of(order, items_of(order)) if each.pk == key), None)
     if person is None:
         raise Http404
     drawn_by = Person.objects.of(organisation).filter(user=request.user).prefetch_related("employments").first()
