@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from nastavnik.consents.models import ConsentStep, StepKind
 from nastavnik.kit.ui.words import counted
 from nastavnik.kit.ui.words import day as in_words
-from nastavnik.pairs.actions.changing import sides_after
+from nastavnik.pairs.actions.wanted import sides_after
 from nastavnik.pairs.models import (
     ChangeKind,
     ChangeState,
