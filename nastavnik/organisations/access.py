@@ -18,6 +18,7 @@ from nastavnik.kit.access import Access
 from nastavnik.kit.sent_forms import keep_typed, typed_before
 from nastavnik.organisations.models import Organisation
 from nastavnik.organisations.rules import is_member
+from nastavnik.papers.model import laid_out_by
 
 log = logging.getLogger("nastavnik.access")
 
@@ -58,7 +59,8 @@ def act(permission: str, load: type[models.Model] | None = None, *, related: tup
                 arguments.append(row)
             if not request.user.has_perm(permission, arguments[-1]):
                 raise PermissionDenied(_("Эта страница открыта не для вашей роли."))
-            with timezone.override(ZoneInfo(organisation.time_zone)):
+            edition = organisation.settings.paper_edition
+            with timezone.override(ZoneInfo(organisation.time_zone)), laid_out_by(edition):
                 return typed_before(request) or _whole(request, view(request, *arguments, **rest))
 
         wrapped.access = Access(permission=permission)  # type: ignore[attr-defined]

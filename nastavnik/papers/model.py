@@ -4,7 +4,10 @@ Every text is cleaned when a part is made (`wording.clean`), so a Paper holds pr
 Emphasis is a tuple of runs, never marks inside a string: no text can turn into markup.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date as Date
 from typing import Literal
 
@@ -18,6 +21,19 @@ EDITIONS = (EDITION, "ГОСТ Р 7.0.97-2016")
 """Editions of the standard by which papers are laid out; the first is in force since 18.08.2025."""
 
 
+_edition: ContextVar[str] = ContextVar("edition", default=EDITION)
+
+
+@contextmanager
+def laid_out_by(setting: str) -> Iterator[None]:
+    """Papers that are composed inside are laid out by the institution's edition (`Settings.paper_edition`)."""
+    token = _edition.set(edition_named(setting))
+    try:
+        yield
+    finally:
+        _edition.reset(token)
+
+
 def edition_named(setting: str) -> str:
     """The edition of an institution's setting: «7.0.97-2016» -> «ГОСТ Р 7.0.97-2016»; the present one else."""
     return next((edition for edition in EDITIONS if setting and edition.endswith(setting)), EDITION)
@@ -28,8 +44,8 @@ class Part:
     """Anything inside a paper: lists become tuples and texts are cleaned on making."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            object.__setattr__(self, field.name, _settled(getattr(self, field.name)))
+        for part in fields(self):
+            object.__setattr__(self, part.name, _settled(getattr(self, part.name)))
         self._check()
 
     def _check(self) -> None:
@@ -289,7 +305,7 @@ class Paper(Part):
     language: str = "ru-RU"
     page: Orientation = "portrait"
     keep_years: int | None = None
-    edition: str = EDITION
+    edition: str = field(default_factory=_edition.get)
     facts: tuple[tuple[str, str], ...] = ()
 
     def _check(self) -> None:

@@ -13,6 +13,7 @@ IN_ORGANISATION = [(address, view) for address, view in ADDRESSES if address.sta
 SAMPLES = {
     "<uuid:pk>": str(uuid.UUID(int=7)),
     "<uuid:key>": str(uuid.UUID(int=8)),
+    "<uuid:person_pk>": str(uuid.UUID(int=9)),
     "<str:paper_format>": "pdf",
     "<bank:bank>": "mentors",
     "<consent_kind:kind>": "processing",

@@ -11,7 +11,8 @@ from tests.pairs.made import brought_to
 EVERYBODY = {
     "", "card/", "card/calendar/", "documents/", "surveys/",
     "people/<uuid:pk>/",  # the first person of the list is the one who looks
-    "banks/my-mentoring/", "banks/my-requests/", "consents/own/", "consents/own/<consent_kind:kind>/ask/",
+    "banks/my-mentoring/", "banks/my-requests/", "duties/mine/", "publications/mine/",
+    "consents/own/", "consents/own/<consent_kind:kind>/ask/",
     "regulation/", "regulation/acts/", "regulation/editions/<uuid:pk>/",
 }  # fmt: skip
 COUNCIL = EVERYBODY | {

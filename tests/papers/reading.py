@@ -114,3 +114,9 @@ def _to_unicode(font) -> dict[int, str]:
             for step in range(int(last, 16) - int(first, 16) + 1):
                 table[int(first, 16) + step] = chr(int(text, 16) + step)
     return table
+
+
+def pdf_keywords(content: bytes) -> str:
+    """What the file says of itself: the standard that it is laid out by."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return str(pdf.docinfo.get("/Keywords", ""))

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from nastavnik.accounts.models import User
@@ -15,7 +17,8 @@ from nastavnik.organisations.models import Organisation
 def bank_rows(organisation: Organisation, bank: str) -> list[dict[str, str]]:
     """The bank as an order approves it: {"name", "post", "what"} of everybody in it, by name."""
     rows = []
-    for entry in entries(organisation, bank, {"state": "active"}):
+    found: Iterable[Any] = entries(organisation, bank, {"state": "active"})
+    for entry in found:
         said = entry.competences.all() if bank == Bank.MENTORS else _asked(entry)
         rows.append(
             {

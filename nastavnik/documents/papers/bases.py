@@ -80,7 +80,7 @@ def _requests() -> QuerySet[ProfessionalRequest]:
 
 
 def _may_be_given(entry) -> bool:
-    return entry.state in ("active", "suspended") and entry.basis is not None and not entry.basis.lapse
+    return entry.state in ("active", "suspended") and entry.basis is not None and not entry.basis.standing.lapse
 
 
 def _together(organisation: Organisation, role: str, people: Sequence[Any]) -> dict[Any, list[tuple[str, str]]]:
