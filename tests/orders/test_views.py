@@ -12,16 +12,9 @@ from nastavnik.organisations.actions import end_role, give_role
 from nastavnik.organisations.models import Role, RoleKind
 from nastavnik.people.actions import add_person, employ
 from tests.cast import FOUNDED, TODAY
-from tests.orders.made import (
-    brought_to,
-    drafted,
-    fresh,
-    on_pairs,
-    signed,
-    submitted,
-)
+from tests.orders.made import base_order, brought_to, drafted, fresh, on_pairs, signed, submitted
 from tests.orders.pages import at, page, sent
-from tests.pairs.made import agreed, make_room, outsider, plain, sign_consents
+from tests.pairs.made import agreed, make_room, outsider, plain, ready, sign_consents
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +196,13 @@ def test_what_is_signed_can_be_neither_annulled_nor_handed_over(signed_in, cast,
         signed_in("curator"), at(name, order.pk)
     )
     assert fresh(order).state == "in_force"
+
+
+@pytest.mark.clause("4.2")
+def test_an_agreement_that_is_lacking_is_said_and_stops_nothing(signed_in, full_cast):
+    """ТК РФ ст. 351.8 asks for a supplementary agreement; whether of every mentor is disputed (domain 4)."""
+    base_order(full_cast)
+    order = drafted(full_cast, *on_pairs(ready(full_cast)))
+    said = page(signed_in("curator"), at("order-detail", order.pk))
+    assert "Нет дополнительного соглашения: Белокопытова" in said and "Передать на подпись" in said
+    assert reverse("duties:supplement-list", args=["ryabinka"]) in said
