@@ -5,6 +5,7 @@ import pytest
 from nastavnik.banks.actions import open_collection
 from nastavnik.banks.models import Bank
 from nastavnik.desk.home.todo import deeds, state_of, waiting_for
+from nastavnik.duties.actions import note_notice
 from nastavnik.orders.actions import (
     Asked,
     NewItem,
@@ -22,6 +23,7 @@ from nastavnik.pairs.models import Relation
 from nastavnik.papers.actions import keep_papers
 from nastavnik.papers.model import Heading, Paper
 from tests.cast import TODAY
+from tests.duties.made import resigned
 from tests.pairs.made import in_force
 
 
@@ -230,3 +232,19 @@ def test_prepared_changes_wait_for_their_order(full_cast):
     assert not [title for title in titles(full_cast) if title.startswith("Оформить приказом изменения")]
     prepare_change(in_force(full_cast), "end", by=full_cast.user("curator"), on=TODAY, reason="mutual")
     assert "Оформить приказом изменения в парах и группах: 1" in titles(full_cast)
+
+
+@pytest.mark.clause("5.1/3", "9.3")
+def test_a_notice_and_what_a_withdrawal_asks_for_stand_with_their_days(full_cast):
+    """Taken note of first, then the change is prepared; the steps of the law are there from the first day."""
+    notice = resigned(full_cast)
+    state = state_of(full_cast.organisation)
+    lines = {deed.title: deed for deed in deeds(state)}
+    line = lines["Сложение обязанностей наставника"]
+    assert (line.button, line.due) == ("Принять к сведению", notice.last_day)
+    assert line.reason == f"Белокопытова\u00a0И.\u00a0Г.: последний день наставничества — {notice.last_day:%d.%m.%Y}."
+    step = next(deed for deed in lines.values() if deed.clause == "9.3")
+    assert (step.title, step.due) == (state.steps[0].words, state.steps[0].due_on)
+    note_notice(notice, by=full_cast.user("curator"))
+    lines = {deed.title: deed for deed in deeds(state_of(full_cast.organisation))}
+    assert lines["Сложение обязанностей наставника"].button == "Подготовить изменение"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from nastavnik.accounts.models import User
 from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
 from nastavnik.banks.queries import freshness
-from nastavnik.consents.models import Consent, ConsentKind, ConsentState
+from nastavnik.consents.models import Consent, ConsentKind, ConsentState, ConsentStep
+from nastavnik.consents.queries import open_steps
+from nastavnik.duties.models import Notice, NoticeState
 from nastavnik.kit import clock
 from nastavnik.orders.models import FORCE_STATES, OPEN_STATES, ItemKind, Order, OrderItem, OrderState, VisaState
-from nastavnik.orders.queries import changes_for_order
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
-from nastavnik.pairs.models import Relation, RelationState
+from nastavnik.pairs.models import ChangeState, Relation, RelationChange, RelationState
 from nastavnik.pairs.queries import without_pair
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import Programme, ProgrammeState
@@ -68,9 +69,11 @@ class State:
     unselected: int
     consents: list[Consent]
     relations: list[Relation]
-    ordered: set[Any]
+    ordered: set[Any]  # pairs and changes that stand in an order already
     orders: list[Order]
-    changes: int
+    prepared: list[RelationChange]
+    steps: list[ConsentStep]
+    notices: list[Notice]
     programmes: list[Programme]
     waiting: list[MenteeEntry]
 
@@ -86,20 +89,30 @@ def state_of(organisation: Organisation) -> State:
         .prefetch_related("members__person", "members__consent")
     )
     items = OrderItem.objects.of(organisation).filter(
-        kind=ItemKind.ASSIGN_RELATION, order__state__in=(*OPEN_STATES, *FORCE_STATES)
+        Q(kind=ItemKind.ASSIGN_RELATION) | Q(change__state=ChangeState.PREPARED),
+        order__state__in=(*OPEN_STATES, *FORCE_STATES),
+    )
+    ordered = {key for keys in items.values_list("relation_id", "change_id") for key in keys if key}
+    introduced, edition = Organisation.objects.values_list(  # both base orders in one look (4.1)
+        Exists(ModelIntroduction.objects.filter(organisation=OuterRef("pk")).on(today)),
+        Exists(Edition.objects.filter(organisation=OuterRef("pk")).on(today)),
+    ).get(pk=organisation.pk)
+    mentors = MentorEntry.objects.of(organisation).aggregate(
+        active=Count("pk", filter=Q(pk__in=MentorEntry.objects.of(organisation).active().values("pk"))),
+        unselected=Count("pk", filter=Q(state=EntryState.DRAFT, selected_on=None)),
     )
     return State(
         organisation=organisation,
         today=today,
-        introduced=ModelIntroduction.objects.of(organisation).on(today).exists(),
-        edition=Edition.objects.of(organisation).on(today).exists(),
+        introduced=introduced,
+        edition=edition,
         curator_until=curator.until if curator else None,
         has_curator=curator is not None,
         teachers=Person.objects.of(organisation).teaching(today).count(),
         collections={one.bank: one for one in collections if one.closed_on is None},
         ever_collected={one.bank for one in collections},
-        has_mentors=MentorEntry.objects.of(organisation).active().exists(),
-        unselected=MentorEntry.objects.of(organisation).filter(state=EntryState.DRAFT, selected_on=None).count(),
+        has_mentors=mentors["active"] > 0,
+        unselected=mentors["unselected"],
         consents=list(
             Consent.objects.of(organisation)
             .filter(state=ConsentState.PROPOSED)
@@ -107,9 +120,11 @@ def state_of(organisation: Organisation) -> State:
             .order_by("proposed_on")
         ),
         relations=relations,
-        ordered=set(items.values_list("relation_id", flat=True)),
+        ordered=ordered,
         orders=list(Order.objects.of(organisation).filter(state__in=OPEN_STATES).prefetch_related("visas")),
-        changes=changes_for_order(organisation).prefetch_related(None).count(),
+        prepared=list(RelationChange.objects.of(organisation).filter(state=ChangeState.PREPARED)),
+        steps=list(open_steps(organisation)),
+        notices=list(Notice.objects.of(organisation).open().select_related("member__person", "member__relation")),
         programmes=list(
             Programme.objects.of(organisation)
             .exclude(state__in=(ProgrammeState.COMPLETED, ProgrammeState.TERMINATED))
@@ -122,7 +137,16 @@ def state_of(organisation: Organisation) -> State:
 
 def deeds(state: State) -> list[Deed]:
     """What those who lead can do now, the weightiest first."""
-    return [*_foundation(state), *_orders(state), *_changes(state), *_programmes(state), *_pairs(state), *_banks(state)]
+    return [
+        *_foundation(state),
+        *_steps(state),
+        *_notices(state),
+        *_orders(state),
+        *_changes(state),
+        *_programmes(state),
+        *_pairs(state),
+        *_banks(state),
+    ]
 
 
 def waiting_for(state: State, reader: User) -> list[Waiting]:
@@ -231,10 +255,42 @@ def _orders(state: State) -> Iterator[Deed]:
         )
 
 
-def _changes(state: State) -> Iterator[Deed]:
-    if state.changes:
+def _steps(state: State) -> Iterator[Deed]:
+    """What the law gives days for: the soonest by name, the others by their number (152-ФЗ ст. 10.1, 21)."""
+    if not state.steps:
+        return
+    first, others = state.steps[0], len(state.steps) - 1
+    reason = _("%(who)s: согласие отозвано или изменено.") % {"who": first.consent.person.short_name}
+    if others:
+        reason += " " + _("И ещё дел со сроком: %(count)s.") % {"count": others}
+    url = reverse("consents:step-list", args=[state.organisation.slug])
+    yield Deed(first.words, reason, _("К делам со сроком"), url, "9.3", due=first.due_on)
+
+
+def _notices(state: State) -> Iterator[Deed]:
+    """A notice is taken note of, never rejected; then the change of the pair is prepared (5.1/3)."""
+    prepared = {change.relation_id for change in state.prepared}
+    for notice in state.notices:
+        if notice.state == NoticeState.PREPARED or notice.member.relation_id in prepared:
+            continue
+        url = reverse("duties:notice-detail", args=[state.organisation.slug, notice.pk])
+        noted = notice.state == NoticeState.NOTED
         yield Deed(
-            _("Оформить приказом изменения в парах и группах: %(count)s") % {"count": state.changes},
+            str(notice.get_kind_display()),
+            _("%(who)s: последний день наставничества — %(day)s.")
+            % {"day": f"{notice.last_day:%d.%m.%Y}", "who": notice.member.person.short_name},
+            _("Подготовить изменение") if noted else _("Принять к сведению"),
+            url,
+            "5.1/3",
+            due=notice.last_day,
+        )
+
+
+def _changes(state: State) -> Iterator[Deed]:
+    waiting = sum(change.pk not in state.ordered for change in state.prepared)
+    if waiting:
+        yield Deed(
+            _("Оформить приказом изменения в парах и группах: %(count)s") % {"count": waiting},
             _("Изменения подготовлены и ждут приказа."),
             _("Составить приказ"),
             reverse("orders:change-order-start", args=[state.organisation.slug]),
