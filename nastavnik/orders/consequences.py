@@ -9,6 +9,7 @@ from nastavnik.orders.forms.correcting import Question
 from nastavnik.orders.kinds import KINDS
 from nastavnik.orders.models import Fate, ItemKind, OrderItem
 from nastavnik.orders.wording import effect_words
+from nastavnik.pairs.models import RelationState
 
 
 def questions_of(effects: Sequence[OrderItem]) -> list[Question]:
@@ -18,8 +19,9 @@ def questions_of(effects: Sequence[OrderItem]) -> list[Question]:
             key=str(effect.pk),
             label=_capital(effect_words(effect)),
             choices=[
-                (str(fate), _capital(str(Fate(fate).label)), consequence(effect.kind, fate))
+                (str(fate), _capital(str(Fate(fate).label)), _over(effect, fate) or consequence(effect.kind, fate))
                 for fate in KINDS[effect.kind].fates
+                if not (fate == Fate.END and _is_over(effect))
             ],
         )
         for effect in effects
@@ -31,6 +33,20 @@ def consequence(kind: str, fate: str) -> str:
     if fate == Fate.KEEP:
         return str(_KEPT.get(ItemKind(kind)) or _("Всё остаётся как есть."))
     return str(_CONSEQUENCES[ItemKind(kind), Fate(fate)])
+
+
+def _is_over(effect: OrderItem) -> bool:
+    """The pair that the item fixed has ended already: there is nothing left to end."""
+    return effect.relation is not None and effect.relation.state == RelationState.ENDED
+
+
+def _over(effect: OrderItem, fate: str) -> str:
+    """What keeping means for a pair that has ended; "" for all the rest."""
+    if fate != Fate.KEEP or not _is_over(effect):
+        return ""
+    assert effect.relation is not None
+    words = _("Пара или группа завершена, её последний день — %(day)s; это не меняется.")
+    return words % {"day": f"{effect.relation.ended_on:%d.%m.%Y}"}
 
 
 def _capital(words: str) -> str:

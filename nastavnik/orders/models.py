@@ -106,6 +106,11 @@ class Order(Keyed):
         return self.state in OPEN_STATES
 
     @property
+    def key(self) -> str:
+        """For addresses that name the order after the question mark."""
+        return str(self.pk)
+
+    @property
     def is_registered(self) -> bool:
         """Signed, with its number in the journal; it may have been amended or revoked since."""
         return self.state in REGISTERED_STATES

@@ -88,6 +88,18 @@ def test_each_effect_is_asked_about_and_nothing_is_chosen_beforehand(signed_in, 
     for words in ("Сохранить", "Прекратить с этого дня", "Отменить с самого начала", "в показатели она не входит"):
         assert words in said
     assert not any(" checked" in one.split(">")[0] for one in said.split('name="fate_')[1:])
+
+
+@pytest.mark.clause("8.1/2")
+def test_a_pair_that_has_ended_cannot_be_ended_once_more(signed_in, full_cast):
+    base_order(full_cast)
+    order = signed(full_cast, *on_pairs(ready(full_cast)))
+    with clock.at(TODAY + timedelta(days=7)):
+        signed(full_cast, NewItem(ItemKind.END_RELATION, change=ending(Relation.objects.get(), full_cast)), number="43-ОД")
+        assert Relation.objects.get().state == RelationState.ENDED
+        said = page(signed_in("head"), at("revoke-order-start", order.pk))
+    assert "её последний день — 21.09.2026; это не меняется" in said
+    assert "Отменить с самого начала" in said and "Прекратить с этого дня" not in said
     said = sent(client, at("revoke-order-start", order.pk), journal_of="main")
     assert "Решите, что станет с этим пунктом." in said and Order.objects.count() == 2
 

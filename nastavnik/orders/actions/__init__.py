@@ -3,6 +3,7 @@
 from nastavnik.orders.actions.agreeing import Asked, agree_visa, circulate_order, object_to_order
 from nastavnik.orders.actions.drafting import (
     NewItem,
+    add_items,
     annul_order,
     draft_order,
     remove_item,
@@ -17,6 +18,7 @@ __all__ = [
     "Asked",
     "LaterPair",
     "NewItem",
+    "add_items",
     "add_later_pair",
     "agree_visa",
     "annul_order",

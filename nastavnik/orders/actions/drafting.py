@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
@@ -72,6 +73,19 @@ def draft_order(
     for sort, item in enumerate(items):
         _add_item(order, item, sort)
     journal.record("order_drafted", order, by=by, kinds=[str(item.kind) for item in items])
+    return order
+
+
+@transaction.atomic
+def add_items(order: Order, items: Sequence[NewItem], *, by: User) -> Order:
+    """Further items of a draft: one order may do several things (edge case 45)."""
+    stored = Order.objects.select_for_update().get(pk=order.pk)
+    if stored.state != OrderState.DRAFT:
+        raise Refused(_("Изменить можно только проект: состояние — «%s».") % stored.get_state_display())
+    last = order.items.aggregate(last=Max("sort"))["last"]
+    for sort, item in enumerate(items, start=0 if last is None else last + 1):
+        _add_item(order, item, sort)
+    journal.record("order_items_added", order, by=by, kinds=[str(item.kind) for item in items])
     return order
 
 

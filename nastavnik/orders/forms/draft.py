@@ -21,7 +21,7 @@ class DraftForm(forms.Form):
     journal = Journal.MAIN
 
     title = forms.CharField(label=_("заголовок приказа"), max_length=300, required=False)
-    journal_of = forms.ChoiceField(label=_("журнал регистрации"), choices=Journal.choices)
+    journal_of = forms.ChoiceField(label=_("журнал регистрации"), choices=Journal.choices, required=False)
     effective_on = forms.DateField(
         label=_("вступает в силу с"), required=False, help_text=_("Если не указать — со дня подписания.")
     )
@@ -42,6 +42,10 @@ class DraftForm(forms.Form):
         if day is not None and day < clock.today():
             raise forms.ValidationError(_("Этот день уже прошёл: приказ не может вступить в силу раньше подписания."))
         return day
+
+    def clean_journal_of(self) -> str:
+        """Not asked when the items go into a draft that has its journal."""
+        return self.cleaned_data["journal_of"] or self.journal
 
     @property
     def requisites(self) -> dict[str, Any]:

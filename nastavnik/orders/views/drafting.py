@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
@@ -15,7 +16,7 @@ from nastavnik.orders import actions
 from nastavnik.orders.actions import NewItem
 from nastavnik.orders.forms import DEEDS, BaseOrderForm, RelationsOrderForm
 from nastavnik.orders.forms.draft import DraftForm
-from nastavnik.orders.models import ItemKind, Order
+from nastavnik.orders.models import ItemKind, Order, OrderState
 from nastavnik.orders.queries import relations_for_order
 from nastavnik.orders.wording import title_of
 from nastavnik.organisations.access import Request, act
@@ -95,7 +96,19 @@ def base_items(wanted: Mapping[str, Any], roadmap: Roadmap | None) -> list[NewIt
 
 
 def draft(request: Request, organisation: Organisation, form: DraftForm, items: list[NewItem]) -> Order | None:
-    """The draft with the requisites of the form, or None when it is refused: the form says why."""
+    """The draft with the requisites of the form, or None when it is refused: the form says why.
+
+    With `?into=` the items go into a draft that is there already: one order may do several things.
+    """
+    into = draft_of(request, organisation)
+    if into is not None:
+        try:
+            actions.add_items(into, items, by=request.user)
+        except Refused as refusal:
+            say(form, refusal)
+            return None
+        messages.success(request, _("Пункт добавлен в проект. Проверьте текст: нумерация пунктов новая."))
+        return into
     facts = form.requisites
     facts["title"] = facts["title"] or title_of([item.kind for item in items])
     try:
@@ -105,6 +118,15 @@ def draft(request: Request, organisation: Organisation, form: DraftForm, items: 
         return None
     messages.success(request, _("Проект приказа составлен. Проверьте его и передайте на подпись."))
     return order
+
+
+def draft_of(request: Request, organisation: Organisation) -> Order | None:
+    """The draft that further items are added to, when the address names one (`?into=`)."""
+    try:
+        key = UUID(request.GET.get("into", ""))
+    except ValueError:
+        return None
+    return Order.objects.of(organisation).filter(pk=key, state=OrderState.DRAFT, is_entered_later=False).first()
 
 
 def say(form: Form, refusal: Refused) -> None:

@@ -12,6 +12,7 @@ from nastavnik.banks.models import Bank
 from nastavnik.kit import clock
 from nastavnik.kit.ui.words import counted
 from nastavnik.orders.queries import banks_to_approve, changes_for_order, relations_for_order
+from nastavnik.orders.views.drafting import draft_of
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.regulation.queries import base_on
@@ -39,13 +40,15 @@ class Card:
 @act("orders.draft_order")
 def order_start(request: Request, organisation: Organisation) -> HttpResponse:
     """The door to all drafts."""
-    context = {"waiting": list(_waiting(organisation)), "groups": _groups(organisation)}
+    into = draft_of(request, organisation)
+    query = f"?into={into.pk}" if into else ""
+    context = {"waiting": list(_waiting(organisation, query)), "groups": _groups(organisation, query), "into": into}
     return render(request, "orders/order_start.html", context)
 
 
-def _waiting(organisation: Organisation) -> Iterator[Waiting]:
+def _waiting(organisation: Organisation, query: str) -> Iterator[Waiting]:
     def at(name: str) -> str:
-        return reverse(f"orders:{name}", args=[organisation.slug])
+        return reverse(f"orders:{name}", args=[organisation.slug]) + query
 
     if not base_on(organisation, clock.today()).is_whole:
         yield Waiting(
@@ -84,8 +87,8 @@ def _waiting(organisation: Organisation) -> Iterator[Waiting]:
         )
 
 
-def _groups(organisation: Organisation) -> list[tuple[str, list[Card]]]:
-    def card(title: str, words: str, name: str, clause: str = "", query: str = "") -> Card:
+def _groups(organisation: Organisation, query: str) -> list[tuple[str, list[Card]]]:
+    def card(title: str, words: str, name: str, clause: str = "") -> Card:
         return Card(title, words, reverse(f"orders:{name}", args=[organisation.slug]) + query, clause)
 
     return [
