@@ -93,13 +93,13 @@ def _note(item: OrderItem) -> str:
 def _term(item: OrderItem) -> str:
     if item.change:
         last = item.kind == ItemKind.END_RELATION
-        words = _("последний день — %(day)s") if last else _("с\u00a0%(day)s")
+        words = _("последний день — %(day)s") if last else _("с %(day)s")
         return words % {"day": f"{item.change.on:%d.%m.%Y}"}
     row = item.relation or item.roadmap
     if row is not None and row.since and row.until:
         return f"{row.since:%d.%m.%Y} – {row.until:%d.%m.%Y}"
     since = item.since or item.order.effective_on
-    return _("с\u00a0%(day)s") % {"day": f"{since:%d.%m.%Y}"} if since else _("со дня подписания")
+    return _("с %(day)s") % {"day": f"{since:%d.%m.%Y}"} if since else _("со дня подписания")
 
 
 def _fate(item: OrderItem) -> str:
@@ -108,9 +108,9 @@ def _fate(item: OrderItem) -> str:
         case Fate.KEEP:
             return _("сохранено")
         case Fate.END:
-            return _("прекращено с\u00a0%(day)s") % day
+            return _("прекращено с %(day)s") % day
         case Fate.VOID if item.change_id:  # what was before comes back from that day on
-            return _("отменено с\u00a0%(day)s") % day
+            return _("отменено с %(day)s") % day
         case Fate.VOID:
             return _("отменено с самого начала")
     return ""
