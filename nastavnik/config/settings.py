@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "nastavnik.pairs",
     "nastavnik.duties",
     "nastavnik.programmes",
+    "nastavnik.appeals",
     "nastavnik.roadmap",
     "nastavnik.orders",
     "nastavnik.monitoring",

@@ -11,6 +11,7 @@ INSTITUTION = [
     path("pairs/", include("nastavnik.pairs.urls")),
     path("duties/", include("nastavnik.duties.urls")),
     path("programmes/", include("nastavnik.programmes.urls")),
+    path("appeals/", include("nastavnik.appeals.urls")),
     path("roadmap/", include("nastavnik.roadmap.urls")),
     path("orders/", include("nastavnik.orders.urls")),
     path("documents/", include("nastavnik.documents.urls")),
