@@ -85,8 +85,8 @@ def _note(item: OrderItem) -> str:
             return f"{AwardKind(item.facts['award']).label}: {item.text}"
         case ItemKind.AMEND:
             return f"{item.facts.get('place', '')}: «{item.text}»"
-    if item.change:
-        return str(item.change.get_kind_display())
+        case ItemKind.CHANGE_RELATION if item.change:  # the other kinds of change name themselves
+            return str(item.change.get_kind_display())
     return ""
 
 

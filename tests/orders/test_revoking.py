@@ -97,6 +97,22 @@ def test_a_change_of_a_pair_amends_the_order_that_fixed_it(full_cast):
     assert "изложить в следующей редакции" in said and f"{until:%d.%m.%Y}" in said
 
 
+@pytest.mark.clause("8.2", "5.1/3")
+@pytest.mark.parametrize("drafted_before", [True, False])
+def test_a_pair_kept_at_the_revocation_of_its_order_is_changed_all_the_same(full_cast, drafted_before):
+    order, relation = in_force_pair(full_cast)
+    change = prepare_change(
+        relation, ChangeKind.END, by=full_cast.user("curator"), on=TODAY + timedelta(days=2), reason="mutual"
+    )
+    item = NewItem(ItemKind.END_RELATION, change=change)
+    early = submitted(full_cast, item) if drafted_before else None
+    signed(full_cast, revoking(order, Fate.KEEP), number="43-ОД")
+    second = register(early or submitted(full_cast, item), full_cast, number="44-ОД")
+    relation.refresh_from_db()
+    assert (relation.state, fresh(order).state, fresh(second).state) == ("ended", "revoked", "in_force")
+    assert ("строку таблицы" in plain(to_text(order_paper(second)))) == drafted_before
+
+
 # --- to revoke: what becomes of each effect -------------------------------------------------------------------------
 def test_revoking_asks_about_every_effect(cast):
     order = signed(cast)

@@ -11,7 +11,8 @@ from nastavnik.orders.kinds import KINDS
 from nastavnik.orders.models import Fate, ItemKind, Order, OrderState
 from nastavnik.orders.papers import order_paper
 from nastavnik.orders.queries import effects_of
-from nastavnik.pairs.models import Relation, RelationState
+from nastavnik.pairs.actions import prepare_change
+from nastavnik.pairs.models import ChangeKind, Relation, RelationState
 from nastavnik.papers.plain import to_text
 from tests.cast import TODAY
 from tests.orders.made import BASE, base_order, brought_to, fresh, on_pairs, picture, register, revoking, signed
@@ -88,6 +89,8 @@ def test_each_effect_is_asked_about_and_nothing_is_chosen_beforehand(signed_in, 
     for words in ("Сохранить", "Прекратить с этого дня", "Отменить с самого начала", "в показатели она не входит"):
         assert words in said
     assert not any(" checked" in one.split(">")[0] for one in said.split('name="fate_')[1:])
+    said = sent(client, at("revoke-order-start", order.pk), journal_of="main")
+    assert "Решите, что станет с этим пунктом." in said and Order.objects.count() == 2
 
 
 @pytest.mark.clause("8.1/2")
@@ -95,13 +98,13 @@ def test_a_pair_that_has_ended_cannot_be_ended_once_more(signed_in, full_cast):
     base_order(full_cast)
     order = signed(full_cast, *on_pairs(ready(full_cast)))
     with clock.at(TODAY + timedelta(days=7)):
-        signed(full_cast, NewItem(ItemKind.END_RELATION, change=ending(Relation.objects.get(), full_cast)), number="43-ОД")
-        assert Relation.objects.get().state == RelationState.ENDED
+        relation, by = Relation.objects.get(), full_cast.user("curator")
+        change = prepare_change(relation, ChangeKind.END, by=by, on=clock.today(), reason="mutual")
+        signed(full_cast, NewItem(ItemKind.END_RELATION, change=change), number="43-ОД")
         said = page(signed_in("head"), at("revoke-order-start", order.pk))
+    assert Relation.objects.get().state == RelationState.ENDED
     assert "её последний день — 21.09.2026; это не меняется" in said
     assert "Отменить с самого начала" in said and "Прекратить с этого дня" not in said
-    said = sent(client, at("revoke-order-start", order.pk), journal_of="main")
-    assert "Решите, что станет с этим пунктом." in said and Order.objects.count() == 2
 
 
 @pytest.mark.clause("4.3/5", "8.1")

@@ -163,12 +163,15 @@ def _add_item(order: Order, item: NewItem, sort: int) -> None:
 
 
 def _changed_order(item: NewItem) -> Order | None:
-    """A change of a pair amends the order that fixed it: both will show in the register (domain D6)."""
+    """A change of a pair amends the order that fixed it: both will show in the register (domain D6).
+
+    None when that order was revoked and the pair kept (edge case 40): there is no text in force to be changed.
+    """
     if item.change is None:
         return None
     ground = Relation.objects.filter(pk=item.change.relation_id).values("ground_id")
     fixed = OrderItem.objects.filter(pk__in=ground).select_related("order").first()
-    return fixed.order if fixed else None
+    return fixed.order if fixed and fixed.order.state in FORCE_STATES else None
 
 
 def _refuse_twice(item: NewItem) -> None:

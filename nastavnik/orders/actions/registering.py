@@ -16,7 +16,7 @@ from nastavnik.kit.keys import new_key
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.actions.drafting import NewItem, draft_order
 from nastavnik.orders.kinds import KINDS
-from nastavnik.orders.models import REGISTERED_STATES, Journal, Order, OrderItem
+from nastavnik.orders.models import FORCE_STATES, REGISTERED_STATES, Journal, Order, OrderItem
 from nastavnik.orders.numbers import suggest_number, tidy_number
 from nastavnik.orders.papers import order_paper
 from nastavnik.orders.queries import items_of, signatory_on
@@ -217,8 +217,11 @@ def _relations_of(order: Order) -> list[UUID]:
 
 
 def _mark_amended(item: OrderItem, by: User) -> None:
-    """The order that fixed a pair shows that another has changed it (edge case 41, D6)."""
-    if item.change_id is not None and item.target is not None:
+    """The order that fixed a pair shows that another has changed it (edge case 41, D6).
+
+    Revoked since the draft was made, it keeps its state: what was kept of it is changed all the same (edge case 40).
+    """
+    if item.change_id is not None and item.target is not None and item.target.state in FORCE_STATES:
         ORDER.advance(item.target, "amend", by=by, amended_by=item.order_id)
 
 

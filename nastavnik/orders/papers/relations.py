@@ -85,16 +85,23 @@ def relations_table(lines: Iterable[Line], day: date) -> paper.Table:
 
 
 def change_blocks(item: OrderItem, day: date) -> Iterator[str | paper.Block]:
-    """A change: what happens from which day, the order that it amends, the row as it reads from then on (D6)."""
+    """A change: what happens from which day, the order that it amends, the row as it reads from then on (D6).
+
+    Without an order to amend (it was revoked and the pair kept) the conditions stand by themselves.
+    """
     change = item.change
     assert change is not None
     yield sentence(_DEEDS[ChangeKind(change.kind)](change, day))
     after = line_after(change)
-    where = order_in_prepositional(item.target) if item.target else "приказе о закреплении"
+    row = f"строку таблицы о паре (группе) «{change.relation}»"
     if after is None:
-        yield sentence(f"В {where} строку таблицы о паре (группе) «{change.relation}» исключить")
+        if item.target:
+            yield sentence(f"В {order_in_prepositional(item.target)} {row} исключить")
         return
-    yield f"В {where} строку таблицы о паре (группе) «{change.relation}» изложить в следующей редакции:"
+    if item.target:
+        yield f"В {order_in_prepositional(item.target)} {row} изложить в следующей редакции:"
+    else:
+        yield "Состав и условия наставничества с этого дня:"
     yield relations_table([after], day)
 
 
