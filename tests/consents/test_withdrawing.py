@@ -14,7 +14,7 @@ from nastavnik.consents.actions import (
     withdraw_consent,
 )
 from nastavnik.consents.models import Consent, ConsentKind, ConsentStep
-from nastavnik.consents.queries import expiring, open_steps
+from nastavnik.consents.queries import expiring, may_publish, open_steps
 from nastavnik.kit import clock
 from nastavnik.kit.journal import entries_about
 from nastavnik.kit.keys import new_key
@@ -161,6 +161,33 @@ def test_a_withdrawal_before_the_giving_day_is_refused(cast):
         withdraw_consent(consent, by=cast.user("curator"), on=date(2026, 8, 31))
     assert Consent.objects.get(pk=consent.pk).state == "given"
     assert not ConsentStep.objects.exists()
+
+
+@pytest.mark.clause("9.3")
+def test_a_paper_signed_before_the_withdrawal_does_not_undo_it(cast):
+    site, _community = places(cast)
+    consent = chosen(cast, "mentor", ConsentKind.DISTRIBUTION, ("name", site), given_on=date(2026, 9, 10))
+    withdraw_consent(consent, by=cast.user("mentor"), on=date(2026, 9, 13))
+    with pytest.raises(Refused) as refused:
+        chosen(cast, "mentor", ConsentKind.DISTRIBUTION, ("name", site), given_on=date(2026, 9, 12))
+    assert refused.value.field == "given_on"
+    assert refused.value.sentence.startswith(
+        "Эта бумага подписана раньше, чем такое согласие отозвано (13.09.2026): она уже не действует."
+    )
+    assert not may_publish(cast.people["mentor"], "name", site, TODAY)
+    chosen(cast, "mentor", ConsentKind.DISTRIBUTION, ("name", site), given_on=date(2026, 9, 13))
+    assert may_publish(cast.people["mentor"], "name", site, TODAY)
+
+
+def test_a_paper_about_another_mentor_is_not_touched_by_the_withdrawal_of_the_old_one(cast):
+    pair, mentee = new_key(), cast.people["mentee"]
+    old = give_consent(cast, mentee, ConsentKind.MENTEE, about="Белокопытова", about_id=pair, given_on=date(2026, 9, 1))
+    blank = propose_consent(
+        mentee, ConsentKind.MENTEE, by=cast.user("curator"), about="Гаврилюк", about_id=pair, anew=True
+    )
+    withdraw_consent(old, by=cast.user("mentee"), on=date(2026, 9, 13))
+    register_consent(blank, by=cast.user("curator"), given_on=date(2026, 9, 12))
+    assert blank.is_valid_on(TODAY)
 
 
 def test_a_withdrawal_on_the_giving_day_is_possible(cast):

@@ -51,10 +51,11 @@ def register_consent(
 
     `choice`: what was ticked (C4, C5). `identity_checked`: who registers C8 has seen who signed it. `kept_in`:
     where the paper lies. An older consent to the same becomes replaced. Raises Refused for a day that has not
-    come and for a term that ends before it begins. A day before our words were made is taken: such a paper was
-    signed elsewhere, and its own words hold.
+    come, for a term that ends before it begins, for a paper signed before such a consent was withdrawn. A day
+    before our words were made is taken: such a paper was signed elsewhere, and its own words hold.
     """
     _check_days(given_on, valid_until)
+    _refuse_taken_back(consent, given_on)
     if consent.kind == ConsentKind.SIGNATURE and not identity_checked:
         raise Refused(
             _("Отметьте, что личность подписавшего проверена: без этого подпись в системе ничего не доказывает."),
@@ -169,6 +170,24 @@ def _check_days(given_on: date, valid_until: date | None) -> None:
         raise Refused(_("Дата подписи ещё не наступила: укажите день, который стоит на бумаге."), field="given_on")
     if valid_until is not None and valid_until < given_on:
         raise Refused(_("Срок согласия кончается раньше, чем оно дано."), field="valid_until")
+
+
+def _refuse_taken_back(consent: Consent, given_on: date) -> None:
+    """A withdrawal speaks of every paper to the same that was signed before it: none of them undoes it."""
+    same = Consent.objects.filter(person_id=consent.person_id, kind=consent.kind, about_id=consent.about_id)
+    if consent.kind in OF_A_PAIR:  # a paper that names other people is another consent
+        same = same.filter(about=consent.about)
+    later = same.filter(state=ConsentState.WITHDRAWN, withdrawal_received_on__gt=given_on).exclude(pk=consent.pk)
+    withdrawn = later.order_by("-withdrawal_received_on").values_list("withdrawal_received_on", flat=True).first()
+    if withdrawn is not None:
+        raise Refused(
+            _(
+                "Эта бумага подписана раньше, чем такое согласие отозвано (%(day)s): она уже не действует. "
+                "Если человек передумал, дайте подписать новый бланк."
+            )
+            % {"day": f"{withdrawn:%d.%m.%Y}"},
+            field="given_on",
+        )
 
 
 def _keep_choice(consent: Consent, choice: Choice) -> None:
