@@ -146,10 +146,14 @@ def _waiting(order: Order, readers: list[tuple[Person, Acquaintance | None]]) ->
 
 
 def _unsettled(order: Order, items: list[OrderItem]) -> list[str]:
-    """Sentences about mentors of the pairs that the order fixes or changes, one query for all."""
+    """Sentences about mentors of the pairs that the order fixes or changes, one query for all.
+
+    Where the mentoring ends nothing is to be agreed on any more.
+    """
     if order.state not in (*OPEN_STATES, *FORCE_STATES):
         return []
-    found = [item.change.relation if item.change else item.relation for item in items]
+    going_on = [item for item in items if item.kind not in (ItemKind.RELIEVE_MENTOR, ItemKind.END_RELATION)]
+    found = [item.change.relation if item.change else item.relation for item in going_on]
     relations = [relation for relation in dict.fromkeys(found) if relation is not None]
     if not relations:
         return []

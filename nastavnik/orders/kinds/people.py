@@ -13,6 +13,7 @@ from nastavnik.banks.actions import (
     bank_rows,
     end_appointment,
     end_bank_list,
+    void_appointment,
     void_bank_list,
 )
 from nastavnik.banks.models import BankList, EntryState, MentorEntry
@@ -52,7 +53,7 @@ def undo_bank(item: OrderItem, fate: str, *, by: User, on: date) -> None:
     for approved in BankList.objects.of(item.organisation).filter(ground_id=item.pk, is_void=False):
         if fate == Fate.VOID or approved.since >= on:
             void_bank_list(approved, by=by)
-        elif approved.until is None:
+        elif approved.until is None or approved.until >= on:
             end_bank_list(approved, by=by, until=on - timedelta(days=1))
 
 
@@ -82,7 +83,10 @@ def undo_mentor(item: OrderItem, fate: str, *, by: User, on: date) -> None:
     for entry in MentorEntry.objects.of(item.organisation).filter(
         appointed_ground_id=item.pk, appointed_until__isnull=True
     ):
-        end_appointment(entry, by=by, until=max(entry.appointed_since or on, on - timedelta(days=1)))
+        if entry.appointed_since is not None and entry.appointed_since >= on:
+            void_appointment(entry, by=by)  # what would end before it began never was
+        else:
+            end_appointment(entry, by=by, until=on - timedelta(days=1))
 
 
 # --- a reward (4.3/8) -------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from nastavnik.kit.refusal import Refused
 from nastavnik.orders.kinds.base import ALL_FATES, Kind, Lack, ground_of, lacks_nothing, since_of
 from nastavnik.orders.models import Fate, OrderItem
 from nastavnik.orders.queries import seats_of
-from nastavnik.organisations.actions import end_role, give_role
-from nastavnik.organisations.models import Role, RoleKind
+from nastavnik.organisations.actions import give_role, take_back_roles
+from nastavnik.organisations.models import RoleKind
 from nastavnik.people.actions import open_access
 from nastavnik.regulation.actions import (
     approve_body,
@@ -90,8 +90,7 @@ def carry_out_curator(item: OrderItem, *, by: User) -> None:
 
 def undo_curator(item: OrderItem, fate: str, *, by: User, on: date) -> None:
     """The role ends; who was curator before does not come back by himself: the head appoints."""
-    for role in Role.objects.of(item.organisation).filter(ground_id=item.pk, until__isnull=True):
-        end_role(role, until=max(role.since, on - timedelta(days=1)), by=by)
+    take_back_roles(item.organisation, item.pk, until=on - timedelta(days=1), by=by)
 
 
 # --- bodies (4.3/3, 4.4.3) --------------------------------------------------------------------------------------

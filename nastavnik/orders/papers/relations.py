@@ -97,6 +97,8 @@ def change_blocks(item: OrderItem, day: date) -> Iterator[str | paper.Block]:
     if after is None:
         if item.target:
             yield sentence(f"В {order_in_prepositional(item.target)} {row} исключить")
+        else:
+            yield sentence(f"Пункт относится к наставнической паре (группе) «{change.relation}»")
         return
     if item.target:
         yield f"В {order_in_prepositional(item.target)} {row} изложить в следующей редакции:"

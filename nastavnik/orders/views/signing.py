@@ -111,5 +111,5 @@ def _deed_words(order: Order, items: list[OrderItem]) -> str:
     if ItemKind.AMEND in kinds:
         return _("Готово. Приказ № %(number)s зарегистрирован, приказ %(target)s действует с изменениями.") % words
     if any(item.change for item in items):
-        return _("Готово. Приказ № %(number)s зарегистрирован, изменения в парах и группах действуют.") % words
+        return _("Готово. Приказ № %(number)s зарегистрирован, изменения в парах и группах оформлены.") % words
     return _("Готово. Приказ № %(number)s зарегистрирован и действует.") % words
