@@ -14,6 +14,7 @@ from nastavnik.consents.models import (
     ConsentQuerySet,
     ConsentState,
     ConsentStep,
+    Onward,
     PublicField,
     Resource,
     SignatureMode,
@@ -70,9 +71,13 @@ def conditions_to_publish(people: Iterable[Person], resource: Resource, day: dat
 
 
 def _allowed(people: list[Person], resource: Resource, day: date) -> frozenset[tuple]:
-    cells = Cell.objects.filter(
-        resource=resource, consent__in=Consent.objects.filter(person__in=people).valid(day)
-    ).values_list("consent__person_id", "consent__kind", "field")
+    """The cells of valid consents. A page of a site is passed on over the net: who has allowed the operator only
+    the inner network, or no passing on at all, has forbidden it, whatever is ticked (приказ Роскомнадзора № 18)."""
+    over_the_net = ~Q(kind=ConsentKind.DISTRIBUTION) | Q(scope__onward=Onward.NETWORK)
+    given = Consent.objects.filter(over_the_net, person__in=people).valid(day)
+    cells = Cell.objects.filter(resource=resource, consent__in=given).values_list(
+        "consent__person_id", "consent__kind", "field"
+    )
     return frozenset(cells)
 
 

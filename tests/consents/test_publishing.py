@@ -80,6 +80,16 @@ def test_a_picture_needs_the_datum_and_the_image(cast, field):
 
 
 @pytest.mark.clause("9.3")
+@pytest.mark.parametrize(("onward", "allowed"), [("network", True), ("internal", False), ("none", False)])
+def test_what_may_not_be_passed_on_over_the_net_is_not_published_whatever_is_ticked(cast, onward, allowed):
+    site, _community = places(cast)
+    chosen(cast, "mentor", DISTRIBUTION, (NAME, site), (PHOTO, site), onward=onward)
+    chosen(cast, "mentor", IMAGE, (PHOTO, site))
+    assert may_publish(cast.mentor, NAME, site, TODAY) is allowed
+    assert may_publish(cast.mentor, PHOTO, site, TODAY) is allowed
+
+
+@pytest.mark.clause("9.3")
 def test_withdrawal_closes_the_gate_at_once(cast):
     site, _community = places(cast)
     given = chosen(cast, "mentor", DISTRIBUTION, (NAME, site), given_on=date(2026, 9, 1))
