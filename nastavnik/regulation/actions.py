@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.actions import end_role, give_role
-from nastavnik.organisations.models import Organisation, Role, RoleKind
+from nastavnik.organisations.actions import give_role, take_back_roles
+from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.people.actions import open_access
 from nastavnik.people.models import Person
 from nastavnik.regulation.acts import ACTS
@@ -98,7 +98,7 @@ def end_grounded(row: Grounded, *, by: User, until: date) -> None:
     """The last day of what an order has brought into force; roles that the same item gave end with it."""
     row.until = until
     row.save(update_fields=["until"])
-    _end_roles(row, by=by, until=until)
+    take_back_roles(row.organisation, row.ground_id, until=until, by=by)
     journal.record("ground_ended", row, by=by, until=until)
 
 
@@ -107,16 +107,10 @@ def void_grounded(row: Grounded, *, by: User) -> None:
     row.is_void = True
     row.save(update_fields=["is_void"])
     if isinstance(row, Edition):
-        Edition.objects.filter(organisation_id=row.organisation_id, until=row.since - timedelta(days=1)).update(
-            until=None
-        )
-    _end_roles(row, by=by, until=clock.today())
+        before = Q(until=row.since - timedelta(days=1)) | Q(until=row.since, since=row.since)  # the latter: of one day
+        Edition.objects.of(row.organisation).valid().filter(before).update(until=row.until)
+    take_back_roles(row.organisation, row.ground_id, until=clock.today(), by=by)
     journal.record("ground_voided", row, by=by)
-
-
-def _end_roles(row: Grounded, *, by: User, until: date) -> None:
-    for role in Role.objects.filter(organisation_id=row.organisation_id, ground_id=row.ground_id, until__isnull=True):
-        end_role(role, until=max(role.since, until), by=by)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from nastavnik.banks.actions.approving import (
     bank_rows,
     end_appointment,
     end_bank_list,
+    void_appointment,
     void_bank_list,
 )
 from nastavnik.banks.actions.collections import close_collection, open_collection
@@ -42,5 +43,6 @@ __all__ = [
     "select_mentor",
     "start_topics",
     "suspend_entry",
+    "void_appointment",
     "void_bank_list",
 ]

@@ -86,5 +86,13 @@ def end_appointment(entry: MentorEntry, *, by: User, until: date) -> None:
     journal.record("mentor_appointment_ended", entry, by=by, until=until)
 
 
+def void_appointment(entry: MentorEntry, *, by: User) -> None:
+    """The order was revoked before its day: nobody has been a mentor by it."""
+    since, entry.appointed_since, entry.appointed_until = entry.appointed_since, None, None
+    entry.appointed_ground, entry.appointed_ground_id = "", None
+    entry.save(update_fields=["appointed_since", "appointed_until", "appointed_ground", "appointed_ground_id"])
+    journal.record("mentor_appointment_ended", entry, by=by, since=since)
+
+
 def _asked(entry) -> list:
     return [topic for request in entry.requests.all() for topic in request.topics.all()]

@@ -2,7 +2,7 @@
 
 from nastavnik.organisations.actions.calendar import change_calendar, fill_calendar, start_calendar
 from nastavnik.organisations.actions.card import change_organisation, change_settings, found_organisation
-from nastavnik.organisations.actions.roles import cancel_role, end_role, give_role
+from nastavnik.organisations.actions.roles import cancel_role, end_role, give_role, take_back_roles
 
 __all__ = [
     "cancel_role",
@@ -14,4 +14,5 @@ __all__ = [
     "found_organisation",
     "give_role",
     "start_calendar",
+    "take_back_roles",
 ]

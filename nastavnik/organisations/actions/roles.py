@@ -92,6 +92,21 @@ def cancel_role(role: Role, *, by: User | None) -> None:
     _cancel(role, by=by)
 
 
+@transaction.atomic
+def take_back_roles(organisation: Organisation, ground_id: UUID, *, until: date, by: User | None) -> None:
+    """The order item that gave these roles is revoked: their last day is `until`, or the first one if that is later.
+
+    A role that has not begun, and would end before it did, never was: nobody may hold it for its first day.
+    """
+    _lock(organisation.pk)
+    standing = Q(until__isnull=True) | Q(until__gt=until)
+    for role in Role.objects.filter(standing, organisation=organisation, ground_id=ground_id).select_related("user"):
+        if role.since > max(until, clock.today()):
+            _cancel(role, by=by)
+        elif role.until is None or role.until > role.since:
+            end_role(role, until=max(role.since, until), by=by)
+
+
 # --- one holder on each day -----------------------------------------------------------------------------------------
 def _make_way(role: Role, *, by: User | None) -> None:
     """End or cancel what the new role takes the place of, and end the new one before whoever follows."""
