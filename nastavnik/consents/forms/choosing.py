@@ -108,8 +108,9 @@ class RegisterConsentForm(_ChoiceForm):
         super().__init__(*arguments, **options)
         if self.consent.kind == ConsentKind.SIGNATURE:
             self.fields["identity_checked"] = forms.BooleanField(
-                label=_("Личность подписавшего проверена: он подписал бумагу при мне"),
+                label=_("Личность подписавшего проверена"),
                 required=False,
+                help_text=_("Человек подписал бумагу при вас, и вы знаете, кто он."),
             )
 
     @property

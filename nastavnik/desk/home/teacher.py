@@ -57,7 +57,7 @@ class Together:
         if self.relation.state == RelationState.ACQUAINTANCE:
             return "" if self.asks_answer else _("Ваш ответ записан. Когда ответят все, куратор скажет, что дальше.")
         if self.relation.state == RelationState.AGREED:
-            return _("Все согласны работать вместе. Дальше — согласия на бумаге и приказ: их готовит куратор.")
+            return _("Все согласны работать вместе. Дальше — письменное согласие каждого и приказ: их готовит куратор.")
         if self.relation.is_resting:
             who = ", ".join(member.person.short_name for member in self.relation.lapsed_today)
             return _(

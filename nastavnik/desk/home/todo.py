@@ -244,7 +244,7 @@ def _orders(state: State) -> Iterator[Deed]:
         yield Deed(
             ngettext(
                 "Составить приказ о закреплении пары",
-                "Составить приказ о закреплении: %(count)s пар и групп",
+                "Составить приказ о закреплении пар и групп: %(count)s",
                 len(ready),
             )
             % {"count": len(ready)},

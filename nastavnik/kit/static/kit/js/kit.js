@@ -19,9 +19,12 @@ for (const box of document.querySelectorAll("[data-file]")) {
   const input = box.querySelector("input[type=file]");
   const names = box.querySelector("[data-file-names]");
   const say = () => {
-    const size = (bytes) => (bytes / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-    const mega = document.documentElement.lang.startsWith("ru") ? "МБ" : "MB";
-    names.textContent = [...input.files].map((file) => `${file.name} — ${size(file.size)} ${mega}`).join("; ");
+    const [mega, kilo] = document.documentElement.lang.startsWith("ru") ? ["МБ", "КБ"] : ["MB", "KB"];
+    const told = (number, unit) =>
+      `${number.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} ${unit}`;
+    const size = (bytes) =>
+      bytes < 104858 ? told(Math.ceil(bytes / 1024), kilo) : told(bytes / 1048576, mega);
+    names.textContent = [...input.files].map((file) => `${file.name} — ${size(file.size)}`).join("; ");
     names.hidden = input.files.length === 0;
   };
   input.addEventListener("change", say);
