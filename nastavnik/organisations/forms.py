@@ -57,7 +57,7 @@ class SettingsForm(forms.ModelForm):
         model = Settings
         fields = (
             "council_name", "mentor_limit", "young_years", "young_age", "year_starts", "programme_days",
-            "collection_days", "after_survey_days", "actualisation_months", "consent_reminder_days",
+            "collection_days", "after_survey_days", "actualisation_months", "consent_reminder_days", "appeal_days",
             "head_approves_programmes", "share_of", "agreement_needed", "paper_edition",
         )  # fmt: skip
         widgets = {"agreement_needed": Choices, "paper_edition": Choices}

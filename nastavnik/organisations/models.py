@@ -111,6 +111,12 @@ class Settings(Keyed):
         validators=[MinValueValidator(1), MaxValueValidator(180)],
         help_text=_("Чтобы новое согласие успели подписать до того, как кончится прежнее."),
     )
+    appeal_days = models.PositiveSmallIntegerField(
+        _("на ходатайство и на предложение отвечают за, рабочих дней"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("Предложение, на которое не ответили в срок, переходит к руководителю (6.1)."),
+    )
     agreement_needed = models.CharField(
         _("дополнительное соглашение к трудовому договору"),
         max_length=10,
