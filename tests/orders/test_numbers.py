@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from nastavnik.kit import clock
+from nastavnik.kit.refusal import Refused
 from nastavnik.orders.actions import NewItem
 from nastavnik.orders.models import ItemKind
 from nastavnik.orders.numbers import suggest_number, tidy_number
 from tests.cast import TODAY
-from tests.orders.made import drafted, register, submitted
+from tests.orders.made import drafted, fresh, register, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,34 @@ def test_a_draft_takes_no_number(cast):
 
 
 @pytest.mark.parametrize(
-    ("typed", "tidy"), [(" 42-ОД ", "42-ОД"), ("№ 42", "42"), ("№42", "42"), ("12  о/д", "12 о/д"), ("№", "")]
+    ("typed", "tidy"),
+    [
+        (" 42-ОД ", "42-ОД"),
+        ("№ 42", "42"),
+        ("№42", "42"),
+        ("12  о/д", "12 о/д"),
+        ("№", ""),
+        ("42\u200b-ОД\u202e", "42-ОД"),
+        ("42\t-ОД", "42 -ОД"),
+    ],
 )
 def test_a_number_is_tidied_as_it_stands_in_the_journal(typed, tidy):
     assert tidy_number(typed) == tidy
+
+
+@pytest.mark.clause("4.3/2")
+@pytest.mark.parametrize("again", ["42-од", "42-OД", "42\u2011ОД", "42 - ОД", "42-ОД\u200b"])
+def test_a_number_that_one_reads_alike_is_taken(cast, again):
+    journal_of(cast, "42-ОД")
+    order = submitted(cast, NewItem(ItemKind.INTRODUCE_MODEL))
+    with pytest.raises(Refused) as refused:
+        register(order, cast, number=again)
+    assert refused.value.field == "number" and "уже занят" in refused.value.sentence
+    assert fresh(order).state == "to_sign"
+
+
+def test_a_next_number_that_does_not_fit_is_not_given(cast):
+    journal_of(cast, "9" * 30)
+    with pytest.raises(Refused) as refused:
+        journal_of(cast, "")
+    assert refused.value.sentence == "Следующий номер не помещается в журнал: впишите номер сами."

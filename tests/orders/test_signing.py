@@ -11,7 +11,7 @@ from nastavnik.kit.journal import broken_link
 from nastavnik.kit.models import JournalEntry
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders import kinds
-from nastavnik.orders.actions import NewItem, attach_scan, enter_later_order, return_order, submit_order
+from nastavnik.orders.actions import NewItem, add_items, attach_scan, enter_later_order, return_order, submit_order
 from nastavnik.orders.models import ItemKind, Order
 from nastavnik.orders.papers import order_paper
 from nastavnik.organisations.actions import change_organisation, give_role
@@ -519,3 +519,17 @@ def _new_head(cast, since):
         cast.organisation, cast.user("bystander"), RoleKind.HEAD, since=since,
         ground=f"распоряжение учредителя от {since:%d.%m.%Y} № 50-р", by=None,
     ).user  # fmt: skip
+
+
+@pytest.mark.clause("4.3/2")
+def test_a_text_that_was_reworked_while_its_scan_was_taken_in_is_not_registered(cast):
+    """What is signed is what was handed over: the curator holds the old paper, the draft has become another."""
+    in_hand = fresh(submitted(cast))
+    reworked = return_order(fresh(in_hand), by=cast.user("head"), note="Добавить куратора")
+    add_items(reworked, [NewItem(ItemKind.APPOINT_CURATOR, person=cast.bystander)], by=cast.user("curator"))
+    submit_order(fresh(in_hand), by=cast.user("curator"))
+    assert refusal(register, in_hand, cast) == (
+        "Пока шла регистрация, проект переделали: подписан прежний текст. Распечатайте и подпишите новый.",
+        None,
+    )
+    assert (fresh(in_hand).state, Scan.objects.count()) == ("to_sign", 0)

@@ -17,7 +17,7 @@ from nastavnik.kit.refusal import Refused
 from nastavnik.orders.actions.drafting import NewItem, draft_order
 from nastavnik.orders.kinds import KINDS
 from nastavnik.orders.models import FORCE_STATES, REGISTERED_STATES, Journal, Order, OrderItem
-from nastavnik.orders.numbers import suggest_number, tidy_number
+from nastavnik.orders.numbers import LONGEST, as_read, suggest_number, tidy_number
 from nastavnik.orders.papers import order_paper
 from nastavnik.orders.queries import items_of, signatory_on
 from nastavnik.orders.readiness import lacks_of
@@ -146,12 +146,12 @@ def _refuse_retroactive(order: Order, facts: _Registration) -> None:
 
 
 def _number_is_taken(order: Order, facts: _Registration) -> bool:
-    return (
-        Order.objects.of(order.organisation)
-        .filter(journal=order.journal, year=facts.signed_on.year, number=facts.number, state__in=REGISTERED_STATES)
-        .exclude(pk=order.pk)
-        .exists()
+    """Numbers that one reads alike are one number: «42-ОД» and «42-од», also with Latin letters."""
+    registered = Order.objects.of(order.organisation).filter(
+        journal=order.journal, year=facts.signed_on.year, state__in=REGISTERED_STATES
     )
+    wanted = as_read(facts.number)
+    return any(as_read(number) == wanted for number in registered.exclude(pk=order.pk).values_list("number", flat=True))
 
 
 def _number_taken(facts: _Registration) -> Refused:
@@ -182,12 +182,17 @@ def _register(order: Order, facts: _Registration, scan: Scan | None, by: User) -
 def _sign(order: Order, facts: _Registration, scan: Scan | None, by: User) -> None:
     # numbers of an institution are given one by one: the next one is the next for everybody (edge case 42)
     Organisation.objects.select_for_update(no_key=True).get(pk=order.organisation_id)
+    _refuse_another_text(order)
+    if facts.number and _number_is_taken(order, facts):  # another has been registered while this one waited
+        raise _number_taken(facts)
     list(Relation.objects.select_for_update().filter(pk__in=_relations_of(order)).order_by("pk"))
     order.effective_on = facts.effective_on
     lacks = lacks_of(order, facts.signed_on)
     if lacks:
         raise Refused(" ".join(lack.sentence for lack in lacks))
     number = facts.number or suggest_number(order.organisation, order.journal, facts.signed_on.year)
+    if len(number) > LONGEST:
+        raise Refused(_("Следующий номер не помещается в журнал: впишите номер сами."), field="number")
     ORDER.advance(
         order,
         "sign",
@@ -208,6 +213,15 @@ def _sign(order: Order, facts: _Registration, scan: Scan | None, by: User) -> No
         item.carried_out_at = clock.now()
         item.save(update_fields=["outcome", "carried_out_at"])
         _mark_amended(item, by)
+
+
+def _refuse_another_text(order: Order) -> None:
+    """Returned, reworked and handed over again while its scan was being taken in: that paper says something else."""
+    stored = Order.objects.select_for_update().get(pk=order.pk)
+    if stored.state == order.state and stored.text != order.text:
+        raise Refused(
+            _("Пока шла регистрация, проект переделали: подписан прежний текст. Распечатайте и подпишите новый.")
+        )
 
 
 def _relations_of(order: Order) -> list[UUID]:
