@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nastavnik.accounts.models import User
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
@@ -37,7 +38,7 @@ class PlanItem(Keyed):
     """One activity of the plan (domain D13)."""
 
     personal = PersonalData(
-        identifying=("title", "expected", "actual"),
+        identifying=("title", "content", "method", "expected", "actual"),
         plain=("kind", "due_on", "state", "done_on", "sort", "version"),
         person="programme__relation__members__person",
         ground="приказ о закреплении; согласие C3",
@@ -49,6 +50,8 @@ class PlanItem(Keyed):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="items")
     kind = models.CharField(_("вид"), max_length=14, choices=ItemKind, default=ItemKind.CONSULTATION)
     title = models.CharField(_("мероприятие"), max_length=300)
+    content = models.CharField(_("содержание"), max_length=1000, blank=True)
+    method = models.CharField(_("методика, материал"), max_length=300, blank=True)  # 1.4/1
     due_on = models.DateField(_("срок"))
     responsible = models.ForeignKey(
         RelationMember,
@@ -75,6 +78,40 @@ class PlanItem(Keyed):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Side(models.TextChoices):
+    """Whose mark it is: an activity is done when the responsible side and another one have marked it (6.2/2)."""
+
+    MENTOR = "mentor", _("наставник")
+    MENTEE = "mentee", _("наставляемый")
+    SPECIALIST = "specialist", _("привлечённый специалист")
+
+
+class ItemMark(Keyed):
+    """One side says that an activity has been carried out, and on which day."""
+
+    personal = PersonalData(
+        identifying=(),
+        plain=("side", "on", "made_at"),
+        person="made_by__person",
+        ground="6.2/2",
+        keep="как программа",
+        erasure=Erasure.KEEP,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    item = models.ForeignKey(PlanItem, models.CASCADE, related_name="marks")
+    side = models.CharField(max_length=10, choices=Side)
+    on = models.DateField()
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [models.UniqueConstraint("item", "side", name="one_mark_of_a_side")]
 
 
 class ItemConsent(Keyed):

@@ -48,7 +48,7 @@ class Programme(Keyed):
         identifying=("request", "goal", "tasks", "expected_result", "result", "end_note", "return_note"),
         plain=(
             "number", "year", "state", "directions", "since", "until", "version", "approved_on", "started_on",
-            "ended_on", "end_reason", "late_start_note",
+            "ended_on", "end_reason", "late_start_note", "copy_note",
         ),
         person="relation__members__person",
         ground="приказ о закреплении; согласие C3",
@@ -75,6 +75,10 @@ class Programme(Keyed):
     return_note = models.CharField(max_length=1000, blank=True)
     started_on = models.DateField(null=True, blank=True)
     late_start_note = models.CharField(max_length=500, blank=True)  # «замер проведён позже» (M2)
+    template = models.ForeignKey(
+        "programmes.ProgrammeTemplate", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # what the draft began with (1.4/8)
+    copy_note = models.CharField(max_length=500, blank=True)  # why an untouched copy of it was approved
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=10, choices=EndReason, blank=True)
     end_note = models.CharField(max_length=1000, blank=True)
