@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,12 +22,13 @@ from nastavnik.orders.models import Order
 from nastavnik.orders.papers import order_paper
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import RelationMember
+from nastavnik.papers.many import Issued, issued_about
 from nastavnik.papers.model import Paper
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import Programme
 from nastavnik.programmes.papers import meetings_paper, programme_paper
 
-Named = Iterator[tuple[str, Paper]]
+Named = Iterator[tuple[str, Paper | Issued]]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ def _members(wanted: Wanted) -> QuerySet[RelationMember]:
 
 
 def _order_consents(wanted: Wanted) -> QuerySet[Consent]:
+    """Without those that were signed elsewhere before our words were made: their scan is the only true image."""
     kept = Consent.objects.filter(pk__in=_members(wanted).filter(consent__isnull=False).values("consent"))
+    kept = kept.exclude(given_on__lt=F("text__made_on"))
     return kept.select_related("person", "text", "organisation").order_by("person__sort_key", "kind", "pk")
 
 
@@ -100,13 +103,14 @@ def _order_papers(wanted: Wanted) -> Named:
     order = _order(wanted)
     order.organisation = organisation
     paper = order_paper(order)
-    yield paper.title, paper
+    yield paper.title, _issued(paper, order)
     for consent in _order_consents(wanted):
         consent.organisation = organisation
-        yield _named(consent.person, consent.get_kind_display()), consent_paper(consent)
+        made = consent_paper(consent)
+        yield _named(consent.person, consent.get_kind_display()), _issued(made, consent) if consent.given_on else made
     for supplement in _order_supplements(wanted):
         supplement.organisation = organisation
-        yield _named(supplement.person, "дополнительное соглашение"), supplement_paper(supplement)
+        yield _named(supplement.person, "дополнительное соглашение"), _issued(supplement_paper(supplement), supplement)
 
 
 # --- programmes of a year ---------------------------------------------------------------------------------------
@@ -165,6 +169,11 @@ BATCHES: dict[str, Batch] = {
         _portfolio_papers,
     ),
 }
+
+
+def _issued(paper: Paper, about: Any) -> Paper | Issued:
+    """As it was issued, where it was; what was issued is never made anew (edge case 48)."""
+    return issued_about(about.organisation_id, paper.kind, about.pk) or paper
 
 
 def _organisation(wanted: Wanted) -> Organisation:

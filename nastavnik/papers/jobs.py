@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
-from nastavnik.papers.many import write_many
+from nastavnik.papers.many import Issued, write_many
 from nastavnik.papers.model import Paper
 from nastavnik.papers.models import FORMATS, JobState, PaperJob
 
@@ -36,7 +36,7 @@ class _Stopped(Exception):
 
 def start_job(
     title: str,
-    papers: Callable[[], Iterable[tuple[str, Paper]]],
+    papers: Callable[[], Iterable[tuple[str, Paper | Issued]]],
     *,
     total: int,
     paper_format: str,
@@ -110,7 +110,7 @@ def discard_job(job: PaperJob) -> None:
 
 
 # --- in the thread of the job ---------------------------------------------------------------------------------
-def _run(key: UUID, papers: Callable[[], Iterable[tuple[str, Paper]]]) -> None:
+def _run(key: UUID, papers: Callable[[], Iterable[tuple[str, Paper | Issued]]]) -> None:
     try:
         job = PaperJob.objects.get(pk=key)
         with tempfile.TemporaryFile() as archive:

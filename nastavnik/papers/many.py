@@ -3,7 +3,7 @@
 import gc
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import BinaryIO
@@ -11,8 +11,12 @@ from uuid import UUID
 
 from nastavnik.papers.actions import render
 from nastavnik.papers.model import Paper
+from nastavnik.papers.models import IssuedPaper
 from nastavnik.papers.own_forms.press import Press
 from nastavnik.papers.wording import clean
+
+Issued = Mapping[str, IssuedPaper]
+"""A paper that was issued already, by format: it goes into an archive as it was kept, never made anew."""
 
 LONGEST_NAME = 100  # letters; with folders around it Windows still opens it
 SWEPT = 100  # papers; what python-docx leaves in circles would otherwise wait for Python to look for it
@@ -20,7 +24,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z", re.IGNOREC
 
 
 def write_many(
-    papers: Iterable[tuple[str, Paper]],
+    papers: Iterable[tuple[str, Paper | Issued]],
     paper_format: str,
     out: BinaryIO,
     progress: Callable[[int], None],
@@ -29,7 +33,8 @@ def write_many(
 ) -> int:
     """Write the papers into a ZIP; returns how many there were.
 
-    `papers`: name without ending and paper, taken one by one (a generator is best); equal names are counted
+    `papers`: name without ending and paper, taken one by one (a generator is best); what was issued comes from
+    its kept file, in the other format where it was issued in that alone. Equal names are counted
     («Согласие (2).pdf»). `progress` hears after each paper how many are done; what it raises ends the work.
     `out` need not be able to go back. `organisation_id`: whose own forms count.
     """
@@ -38,8 +43,13 @@ def write_many(
     # what is packed is packed already (.docx) or gains little (PDF): stored, the archive costs no time
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive, Press() as press:
         for name, paper in papers:
-            content = render(paper, [paper_format], organisation_id=organisation_id, press=press)[paper_format]
-            entry = zipfile.ZipInfo(f"{names.one(name or paper.title)}.{paper_format}", _day(paper.date))
+            if isinstance(paper, Paper):
+                content = render(paper, [paper_format], organisation_id=organisation_id, press=press)[paper_format]
+                title, ending, day = paper.title, paper_format, paper.date
+            else:
+                kept = paper.get(paper_format) or next(iter(paper.values()))
+                content, title, ending, day = _read(kept), kept.title, kept.format, kept.kept_at.date()
+            entry = zipfile.ZipInfo(f"{names.one(name or title)}.{ending}", _day(day))
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content)
             done += 1
@@ -47,6 +57,17 @@ def write_many(
                 gc.collect()
             progress(done)
     return done
+
+
+def issued_about(organisation_id: UUID, kind: str, about_id: UUID) -> dict[str, IssuedPaper]:
+    """What was issued of this kind about a row, by format, the latest; empty when nothing was."""
+    rows = IssuedPaper.objects.filter(organisation_id=organisation_id, kind=kind, about_id=about_id)
+    return {row.format: row for row in rows.order_by("kept_at", "pk")}
+
+
+def _read(kept: IssuedPaper) -> bytes:
+    with kept.file.storage.open(str(kept.file.name), "rb") as stored:
+        return stored.read()
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """Many papers at once: each batch packs what it names; the page shows how far it is, and stops it."""
 
+import hashlib
 import zipfile
 from datetime import timedelta
 from io import BytesIO
@@ -7,10 +8,13 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
+from nastavnik.consents.models import Consent
 from nastavnik.documents.batches import BATCHES, Wanted
 from nastavnik.kit import clock
 from nastavnik.orders.models import Order
-from nastavnik.papers.models import JobState, PaperJob
+from nastavnik.organisations.actions import change_organisation
+from nastavnik.papers.many import write_many
+from nastavnik.papers.models import IssuedPaper, JobState, PaperJob
 from tests.cast import TODAY, build_cast, fill_banks
 from tests.orders.made import base_order, on_pairs, signed
 from tests.pairs.made import agreed, make_room, ready
@@ -47,6 +51,34 @@ def test_the_papers_of_an_order_are_those_of_its_people(full_cast):
         "Гаврилюк О. П. – согласие на наставничество",
         "Мухаметзянова А. Р. – согласие наставляемого",
     ]
+
+
+@pytest.mark.django_db
+def test_what_was_issued_is_packed_as_it_was_kept(full_cast, django_capture_on_commit_callbacks):
+    """Edge case 48: a new name of the institution or a new form changes nothing of what was signed."""
+    base_order(full_cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        order = signed(full_cast, *on_pairs(ready(full_cast, ("second_mentor",), ("third_mentee",))))
+    change_organisation(full_cast.organisation, by=full_cast.user("head"), full_name="Детский сад «Переименован»")
+    out = BytesIO()
+    papers = BATCHES["order"].papers(Wanted(full_cast.organisation.pk, 2026, order.pk))
+    write_many(papers, "docx", out, lambda done: None, organisation_id=full_cast.organisation.pk)
+    with zipfile.ZipFile(out) as archive:
+        packed = {hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+    assert (
+        packed == set(IssuedPaper.objects.filter(format="docx").values_list("sha256", flat=True)) and len(packed) == 3
+    )
+
+
+@pytest.mark.django_db
+def test_a_consent_that_was_signed_elsewhere_in_other_words_is_not_packed_in_ours(full_cast):
+    base_order(full_cast)
+    relation = ready(full_cast, ("second_mentor",), ("third_mentee",))
+    order = signed(full_cast, *on_pairs(relation))
+    Consent.objects.filter(about_id=relation.pk, kind="mentee").update(given_on=TODAY - timedelta(days=90))
+    wanted = Wanted(full_cast.organisation.pk, 2026, order.pk)
+    assert names(wanted, "order")[1:] == ["Гаврилюк О. П. – согласие на наставничество"]
+    assert BATCHES["order"].count(wanted) == 2
 
 
 @pytest.mark.django_db
