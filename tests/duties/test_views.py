@@ -1,6 +1,8 @@
 """The pages of the room: who opens them, what they say, what they do."""
 
+import hashlib
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +10,10 @@ from django.urls import reverse
 
 from nastavnik.duties.models import Notice, Supplement
 from nastavnik.kit import clock
+from nastavnik.organisations.actions import change_organisation
 from nastavnik.organisations.models import CalendarYear
+from nastavnik.papers.models import IssuedPaper
+from nastavnik.papers.own_forms.actions import upload_form
 from tests.cast import TODAY
 from tests.duties.made import (
     FRIDAY,
@@ -23,6 +28,8 @@ from tests.duties.made import (
     waived,
 )
 from tests.pairs.made import in_force, make_room, member_of, outsider, plain, ready
+from tests.papers.own_forms import form
+from tests.papers.reading import docx_text
 
 pytestmark = pytest.mark.django_db
 PNG = bytes.fromhex(
@@ -317,3 +324,30 @@ def test_the_list_takes_the_same_number_of_queries_for_any_number_of_mentors(
     waived(full_cast, "second_mentor")
     with django_assert_num_queries(len(few)):
         client.get(at("supplement-list"))
+
+
+@pytest.mark.clause("5.1/3")
+def test_a_registered_agreement_is_printed_from_the_kept_file(signed_in, full_cast, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        supplement = registered(full_cast)
+    change_organisation(full_cast.organisation, by=full_cast.user("head"), full_name="Детский сад «Переименован»")
+    for paper_format in ("docx", "pdf"):
+        kept = IssuedPaper.objects.about(supplement).get(format=paper_format)
+        answer = signed_in("mentor").get(at("supplement-paper", supplement.pk, paper_format))
+        assert hashlib.sha256(answer.getvalue()).hexdigest() == kept.sha256
+    assert signed_in("mentor").get(at("supplement-paper", supplement.pk, "txt")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "make"),
+    [
+        ("supplement", "supplement-paper", drafted),
+        ("notice_resign", "notice-paper", resigned),
+        ("notice_cancel", "notice-paper", cancelling),
+    ],
+)
+def test_papers_come_by_the_form_of_the_institution(signed_in, full_cast, kind, name, make):
+    own = form("НАША ФОРМА", "{{ текст }}")
+    upload_form(BytesIO(own), organisation_id=full_cast.organisation.pk, kind=kind, by=full_cast.user("curator"))
+    answer = signed_in("curator").get(at(name, make(full_cast).pk, "docx"))
+    assert "НАША ФОРМА" in docx_text(answer.content)

@@ -113,7 +113,7 @@ def notice_paper_download(
 ) -> HttpResponse:
     """D22 or D25 to print and sign."""
     notice.member.relation.organisation = organisation
-    return download(notice_paper(notice), paper_format)
+    return download(notice_paper(notice), paper_format, organisation_id=organisation.pk)
 
 
 @act("duties.view_petition", RelationMember, related=MEMBER)
@@ -124,7 +124,7 @@ def petition_paper_download(
     if member.relation.ground_id is None or member.role != MemberRole.MENTEE:
         raise Http404
     member.relation.organisation = organisation
-    return download(petition_paper(member), paper_format)
+    return download(petition_paper(member), paper_format, organisation_id=organisation.pk)
 
 
 def _notice_page(

@@ -18,6 +18,7 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import RelationMember
 from nastavnik.papers.actions import discard_scan, keep_scan
 from nastavnik.papers.download import download, kept_file
+from nastavnik.papers.many import issued_about
 from nastavnik.papers.models import Scan
 from nastavnik.people.models import Person
 
@@ -137,9 +138,14 @@ def supplement_scan_attach(request: Request, organisation: Organisation, supplem
 @act("duties.view_supplement", Supplement, related=RELATED)
 def supplement_paper_download(
     request: Request, organisation: Organisation, supplement: Supplement, paper_format: str
-) -> HttpResponse:
-    """The paper to print in two copies."""
-    return download(supplement_paper(supplement), paper_format)
+) -> HttpResponse | FileResponse:
+    """The paper to print in two copies; of a signed one the file that was kept, never made anew (edge case 48)."""
+    paper = supplement_paper(supplement)
+    if supplement.state == SupplementState.SIGNED:
+        kept = issued_about(organisation.pk, paper.kind, supplement.pk)
+        if kept:
+            return kept_file(kept.get(paper_format))
+    return download(paper, paper_format, organisation_id=organisation.pk)
 
 
 @act("duties.view_supplement", Supplement, related=RELATED)
