@@ -58,9 +58,22 @@ class SettingsForm(forms.ModelForm):
         fields = (
             "council_name", "mentor_limit", "young_years", "young_age", "year_starts", "programme_days",
             "collection_days", "after_survey_days", "actualisation_months", "consent_reminder_days", "appeal_days",
-            "head_approves_programmes", "share_of", "agreement_needed", "paper_edition",
+            "confirm_days", "silence_mentor_days", "silence_curator_days", "head_approves_programmes", "share_of", "agreement_needed", "paper_edition",
         )  # fmt: skip
         widgets = {"agreement_needed": Choices, "paper_edition": Choices}
+
+
+class MeetingServiceForm(forms.Form):
+    """A line of the directory of services for meetings (3.3/5)."""
+
+    name = forms.CharField(label=_("Название"), max_length=100)
+    address = forms.URLField(label=_("Адрес"), required=False, assume_scheme="https", max_length=300)
+    note = forms.CharField(
+        label=_("Примечание"),
+        required=False,
+        max_length=300,
+        help_text=_("Например, кто создаёт встречу и как в неё войти."),
+    )
 
 
 class NewHeadForm(forms.Form):

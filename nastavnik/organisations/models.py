@@ -111,6 +111,23 @@ class Settings(Keyed):
         validators=[MinValueValidator(1), MaxValueValidator(180)],
         help_text=_("Чтобы новое согласие успели подписать до того, как кончится прежнее."),
     )
+    confirm_days = models.PositiveSmallIntegerField(
+        _("вторая сторона подтверждает встречу за, дней"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Неподтверждённая встреча потом считается спорной и в число состоявшихся не входит."),
+    )
+    silence_mentor_days = models.PositiveSmallIntegerField(
+        _("нет записей в программе: напомнить наставнику через, дней"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+        help_text=_("Праздники, отпуск и приостановка не считаются."),
+    )
+    silence_curator_days = models.PositiveSmallIntegerField(
+        _("нет записей в программе: сказать куратору через, дней"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+    )
     appeal_days = models.PositiveSmallIntegerField(
         _("на ходатайство и на предложение отвечают за, рабочих дней"),
         default=10,
@@ -146,6 +163,29 @@ class Settings(Keyed):
     @property
     def organisation_name(self) -> str:
         return self.organisation.short_name
+
+
+class MeetingService(Keyed):
+    """A service that meetings at a distance may be held in: the institution's own list (3.3/5)."""
+
+    personal = NotPersonal("directory of services")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="meeting_services")
+    name = models.CharField(_("название"), max_length=100)
+    address = models.URLField(_("адрес"), max_length=300, blank=True)
+    note = models.CharField(
+        _("примечание"), max_length=300, blank=True, help_text=_("Например, кто создаёт встречу и как в неё войти.")
+    )
+    is_allowed = models.BooleanField(default=True)  # what has been taken off the list stays named in old meetings
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("organisation", "name", name="one_service_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OrganisationName(Keyed):

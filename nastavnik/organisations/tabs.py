@@ -14,6 +14,7 @@ def tabs_of(organisation: Organisation, user: User, current: str) -> list[dict]:
         (_("Положение"), "regulation:edition-detail", "regulation.view_edition"),
         (_("Нормативные акты"), "regulation:act-list", "regulation.view_acts"),
         (_("Производственный календарь"), "organisations:calendar-now", "organisations.view_calendar"),
+        (_("Сервисы для встреч"), "organisations:service-list", "organisations.view_services"),
         (_("Настройки"), "organisations:settings-change", "organisations.change_settings"),
     ]
     return [

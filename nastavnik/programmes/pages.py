@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock
 from nastavnik.pairs.models import RelationMember
-from nastavnik.programmes.actions.meeting import waits_for
+from nastavnik.programmes.actions.recording import waits_for
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import ItemState, Meeting, MeetingState, PlanItem, Programme, ProgrammeState
-from nastavnik.programmes.parts import Part, needs_no_plan, parts_of
+from nastavnik.programmes.parts import Part, parts_of
+from nastavnik.programmes.phases import needs_no_plan
 from nastavnik.programmes.queries import Wrote, who_wrote
 from nastavnik.programmes.turns import Turn, turn_of
 

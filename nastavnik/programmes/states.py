@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.kit import clock
 from nastavnik.kit.lifecycle import Lifecycle, Move
 from nastavnik.pairs.models import Relation
+from nastavnik.programmes.form_rules import findings_of, violations
 from nastavnik.programmes.models import (
     EndReason,
     ItemState,
@@ -20,11 +21,11 @@ from nastavnik.programmes.parts import missing_parts
 
 
 def all_parts_are_there(programme: Programme) -> str | None:
-    """The five compulsory parts (1.3/6); the sentence names those that are missing."""
+    """The five compulsory parts (1.3/6), and what the chosen form asks for (3.3); the sentence names what is missing."""
     missing = missing_parts(programme)
     if missing:
         return _now("В программе не хватает: %(parts)s.") % {"parts": ", ".join(part.title for part in missing)}
-    return None
+    return " ".join(one.sentence for one in violations(findings_of(programme))) or None
 
 
 def everybody_agrees(programme: Programme) -> str | None:
@@ -146,5 +147,6 @@ MEETING = Lifecycle(
     (
         Move("record", _("Записать встречу"), ("planned",), "held", "meeting_recorded"),
         Move("miss", _("Не состоялась"), ("planned",), "not_held", "meeting_missed"),
+        Move("cancel", _("Отменить встречу"), ("planned",), "cancelled", "meeting_cancelled"),
     ),
 )

@@ -11,7 +11,7 @@ from nastavnik.kit.ui.words import day as in_words
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions.carrying_out import past_due
-from nastavnik.programmes.actions.meeting import waits_for
+from nastavnik.programmes.actions.recording import waits_for
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import (
     ItemState,

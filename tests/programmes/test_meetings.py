@@ -38,7 +38,8 @@ def test_record_meeting_needs_one_line_only(brought_to, full_cast):
 
 def test_a_planned_meeting_is_recorded_with_what_really_was(brought_to, full_cast):
     programme, mentor = brought_to("running"), full_cast.user("mentor")
-    planned = plan_meeting(programme, by=full_cast.user("mentee"), on=TOMORROW, topic="Собрание", channel="video")
+    asked = {"on": TOMORROW, "topic": "Собрание", "channel": "video", "place": "https://telemost.example/1"}
+    planned = plan_meeting(programme, by=full_cast.user("mentee"), **asked)
     with clock.at(TOMORROW + timedelta(days=1)):
         record(programme, mentor, meeting=planned, on=TOMORROW, minutes=55, channel="phone", result="Есть план")
     planned.refresh_from_db()
@@ -114,9 +115,9 @@ def test_mark_not_held_waits_for_the_day_and_is_final(brought_to, full_cast):
     programme, mentor = brought_to("running"), full_cast.user("mentor")
     planned = plan_meeting(programme, by=mentor, on=TOMORROW, topic="Собрание")
     with pytest.raises(Refused, match="День этой встречи ещё не наступил"):
-        mark_not_held(planned, by=mentor)
+        mark_not_held(planned, by=mentor, note="замена в группе")
     with clock.at(TOMORROW):
-        mark_not_held(planned, by=mentor)
+        mark_not_held(planned, by=mentor, note="замена в группе")
     assert Meeting.objects.get().state == "not_held"
     with pytest.raises(Refused, match="состояние — «не состоялась»"):
         record(programme, mentor, meeting=planned)

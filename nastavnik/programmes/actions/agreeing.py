@@ -1,5 +1,7 @@
 """Agree with a text, approve it, return it (6.1/2, 4.4.7)."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,7 +9,9 @@ from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused, refuse
 from nastavnik.pairs.models import RelationMember
+from nastavnik.programmes.actions.choosing import answer_findings
 from nastavnik.programmes.actions.locking import check_version, locked, new_text
+from nastavnik.programmes.form_rules import findings_of
 from nastavnik.programmes.members import as_member, member_of
 from nastavnik.programmes.models import Agreement, Programme, ProgrammeState
 from nastavnik.programmes.states import PROGRAMME, all_parts_are_there
@@ -49,10 +53,18 @@ def agree_programme(programme: Programme, *, by: User, version: int) -> Programm
 
 
 @transaction.atomic
-def approve_programme(programme: Programme, *, by: User, version: int) -> Programme:
-    """The decision of the curator or the head, without which no programme is carried out (4.4.7)."""
+def approve_programme(
+    programme: Programme, *, by: User, version: int, reasons: Mapping[str, str] | None = None, attests: bool = False
+) -> Programme:
+    """The decision of the curator or the head, without which no programme is carried out (4.4.7).
+
+    What is unusual for the form wants a reason for each (by the key of its finding); who of the two is older and
+    more experienced is attested where it is not known (3.3.3). Both are kept with the phase.
+    """
     locked(programme)
     check_version(programme, version)
+    refuse(PROGRAMME.why_not(programme, "approve"))
+    answer_findings(programme, findings_of(programme), by=by, reasons=reasons, attests=attests)
     PROGRAMME.advance(
         programme, "approve", by=by, fields={"approved_on": clock.today(), "approved_by": by}, version=version
     )

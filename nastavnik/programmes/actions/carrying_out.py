@@ -1,6 +1,4 @@
-"""Start a programme, mark what has been done, cancel by consent (M2, 6.2/2, 8.1/1, 8.2)."""
-
-from datetime import date
+"""Start a programme, cancel an activity by consent (M2, 8.1/1, 8.2)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,7 +6,7 @@ from django.utils.translation import gettext as _
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused, refuse
-from nastavnik.programmes.actions.locking import check_past_day, locked
+from nastavnik.programmes.actions.locking import locked
 from nastavnik.programmes.members import as_member
 from nastavnik.programmes.models import ItemConsent, PlanItem, Programme
 from nastavnik.programmes.states import ITEM, PROGRAMME
@@ -40,28 +38,6 @@ def start_programme(programme: Programme, *, by: User, late_note: str = "") -> P
     PROGRAMME.advance(programme, "start", by=by, fields=fields, without_surveys=len(waiting))
     mark_late([invitation.participation_id for invitation in waiting], since=clock.today(), by=by)
     return programme
-
-
-@transaction.atomic
-def do_item(item: PlanItem, *, by: User, actual: str, on: date | None = None) -> PlanItem:
-    """An activity has been carried out: what came of it, and when."""
-    programme = locked(item.programme)
-    on = on or clock.today()
-    check_past_day(programme, on, field="on")
-    actual = actual.strip()
-    if not actual:
-        raise Refused(_("Напишите в двух словах, что получилось."), field="actual")
-    ITEM.advance(item, "do", by=by, fields={"actual": actual[:1000], "done_on": on}, on=on)
-    item.consents.all().delete()
-    return item
-
-
-@transaction.atomic
-def undo_item(item: PlanItem, *, by: User) -> PlanItem:
-    """A mark made by mistake is taken back; what was written stays to be corrected."""
-    locked(item.programme)
-    ITEM.advance(item, "undo", by=by, fields={"done_on": None})
-    return item
 
 
 @transaction.atomic

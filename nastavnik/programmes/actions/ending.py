@@ -1,5 +1,6 @@
 """Sum up and end a programme, and its pair with it (8.1, M2, R6.1)."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -11,8 +12,10 @@ from nastavnik.kit.refusal import Refused, refuse
 from nastavnik.pairs.actions import end_relation
 from nastavnik.pairs.models import RelationState
 from nastavnik.programmes.actions.carrying_out import past_due, waited_for
+from nastavnik.programmes.actions.choosing import answer_findings
 from nastavnik.programmes.actions.locking import locked
 from nastavnik.programmes.actions.writing import invite_all
+from nastavnik.programmes.form_rules import findings_at_end, violations
 from nastavnik.programmes.models import EndReason, ItemState, Programme
 from nastavnik.programmes.states import PROGRAMME, result_is_written
 from nastavnik.surveys.models import Wave
@@ -40,18 +43,28 @@ def close_programme(
 
 @transaction.atomic
 def complete_programme(
-    programme: Programme, *, by: User, on: date | None = None, without_surveys: bool = False
+    programme: Programme,
+    *,
+    by: User,
+    on: date | None = None,
+    without_surveys: bool = False,
+    reasons: Mapping[str, str] | None = None,
 ) -> Programme:
     """End a programme whose results are summed up, fully (8.1/1) or for another reason, and its pair.
 
     Waits for the surveys «после» until they are handed in or declined, or their day has passed, or whoever
-    completes decides otherwise. `on` is the last day: today, or the end of the term when that has passed.
+    completes decides otherwise. What the form asks for and has not come about wants its `reasons` (by the key of
+    its finding), or refuses. `on` is the last day: today, or the end of the term when that has passed.
     """
     locked(programme)
     move = "complete" if programme.end_reason == EndReason.DONE else "terminate"
     refuse(None if programme.state == "closing" else _("Сначала подведите итоги программы."))
     refuse(PROGRAMME.why_not(programme, move))
     refuse(result_is_written(programme))
+    if programme.end_reason == EndReason.DONE:  # in full, as the form says too (3.3)
+        findings = findings_at_end(programme)
+        refuse(" ".join(one.sentence for one in violations(findings)) or None)
+        answer_findings(programme, findings, by=by, reasons=reasons)
     waiting = waited_for(programme, Wave.AFTER)
     if waiting and not past_due(waiting) and not without_surveys:
         raise Refused(

@@ -1,47 +1,114 @@
-"""Meetings: planned beforehand or recorded afterwards, confirmed by the other side (D17, edge case 66)."""
+"""Meetings to come: planned, moved, called off; while the programme is written they are a part of its text (D12)."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
-from nastavnik.kit.refusal import Refused
-from nastavnik.programmes.actions.locking import check_past_day, check_within_term, locked, new_text
-from nastavnik.programmes.members import as_member
-from nastavnik.programmes.models import Channel, Meeting, MeetingState, Programme, ProgrammeState
+from nastavnik.kit.refusal import Outdated, Refused
+from nastavnik.organisations.models import MeetingService
+from nastavnik.programmes.actions.locking import check_within_term, locked, new_text
+from nastavnik.programmes.hours import clashes_of
+from nastavnik.programmes.models import (
+    DEFAULT_MINUTES,
+    NEEDS_SERVICE,
+    Channel,
+    Meeting,
+    MeetingState,
+    Programme,
+    ProgrammeState,
+)
 from nastavnik.programmes.states import MEETING
-from nastavnik.surveys.actions import mark_late
 
 
 @transaction.atomic
-def plan_meeting(programme: Programme, *, by: User, on: date, topic: str, channel: str = Channel.IN_PERSON) -> Meeting:
-    """A meeting to come. While the programme is being written it is a part of the text (D12, section 6)."""
+def plan_meeting(
+    programme: Programme,
+    *,
+    by: User,
+    on: date,
+    topic: str,
+    channel: str = Channel.IN_PERSON,
+    starts_at: time | None = None,
+    minutes: int = DEFAULT_MINUTES,
+    service: MeetingService | None = None,
+    place: str = "",
+) -> Meeting:
+    """A meeting to come. While the programme is being written it is a part of the text (D12, section 6).
+
+    Hours with children are no obstacle: what the meeting clashes with is kept as a note (1.5).
+    """
     locked(programme)
-    if not (programme.is_writable or programme.state == ProgrammeState.RUNNING):
-        raise Refused(
-            _("Назначить встречу сейчас нельзя: состояние программы — «%(state)s».")
-            % {"state": programme.get_state_display()}
-        )
-    if on < clock.today():
-        raise Refused(_("Этот день уже прошёл: запишите состоявшуюся встречу."), field="on")
-    check_within_term(programme, on, field="on")
-    meeting = Meeting.objects.create(
+    _check_open(programme)
+    _check_day(programme, on)
+    meeting = Meeting(
         organisation_id=programme.organisation_id,
         programme=programme,
-        on=on,
-        channel=channel,
-        topic=_topic(topic),
+        topic=one_line(topic),
         recorded_by=by,
+        changed_at=clock.now(),
+        **_told(programme, on, starts_at, channel, minutes, service, place),
     )
-    facts: dict[str, Any] = {"meeting": meeting.pk, "on": on}
-    if programme.is_writable:
-        new_text(programme)
-        facts |= {"parts": ["meetings"], "version": programme.version}
-    journal.record("meeting_planned", programme, by=by, **facts)
+    meeting.save(force_insert=True)
+    _record("meeting_planned", programme, by, meeting=meeting.pk, on=on)
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(
+    meeting: Meeting,
+    *,
+    by: User,
+    on: date,
+    starts_at: time | None = None,
+    channel: str = Channel.IN_PERSON,
+    minutes: int = DEFAULT_MINUTES,
+    service: MeetingService | None = None,
+    place: str = "",
+    seen: int | None = None,
+) -> Meeting:
+    """Another day, hour or place. The other side sees who has moved it and from which day.
+
+    `seen` is the `sequence` that the mover has read: raises Outdated when somebody has moved it meanwhile.
+    """
+    programme = locked(meeting.programme)
+    meeting.refresh_from_db()
+    meeting.programme = programme
+    if meeting.state != MeetingState.PLANNED:
+        raise Refused(_("Перенести можно только назначенную встречу, а эта %(state)s.") % {"state": _state(meeting)})
+    if seen is not None and seen != meeting.sequence:
+        raise Outdated(_("Пока вы выбирали день, встречу уже перенесли. Посмотрите, когда она теперь."))
+    _check_open(programme)
+    _check_day(programme, on)
+    told = _told(programme, on, starts_at, channel, minutes, service, place)
+    changed = [name for name, value in told.items() if getattr(meeting, name) != value]
+    if not set(changed) - {"clash_note"}:
+        return meeting
+    was = meeting.on
+    for name, value in told.items():
+        setattr(meeting, name, value)
+    if {"on", "starts_at"} & set(changed):
+        meeting.moved_from, meeting.moved_by, meeting.moved_at = was, by, clock.now()
+    meeting.sequence += 1
+    meeting.changed_at = clock.now()
+    meeting.save()
+    facts = [name for name in changed if name != "clash_note"]
+    _record("meeting_moved", programme, by, meeting=meeting.pk, was=was, on=on, changed=facts)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, by: User, note: str) -> Meeting:
+    """Call a meeting off before its day has passed; calendars show it as cancelled."""
+    programme = locked(meeting.programme)
+    if meeting.on < clock.today():
+        raise Refused(_("День этой встречи прошёл: отметьте, что она не состоялась, или запишите её."))
+    if not programme.is_under_way:
+        raise Refused(_("Отменить встречу можно, когда программа реализуется; пока она составляется — уберите её."))
+    MEETING.advance(meeting, "cancel", by=by, fields=ended_fields(meeting, note), on=meeting.on)
     return meeting
 
 
@@ -53,96 +120,75 @@ def remove_meeting(meeting: Meeting, *, by: User) -> Programme:
         raise Refused(_("Убрать можно только встречу из программы, которая ещё составляется."))
     key = meeting.pk
     meeting.delete()
-    new_text(programme)
-    journal.record("meeting_removed", programme, by=by, meeting=key, parts=["meetings"], version=programme.version)
+    _record("meeting_removed", programme, by, meeting=key)
     return programme
 
 
-@transaction.atomic
-def record_meeting(
-    programme: Programme,
-    *,
-    by: User,
-    on: date,
-    topic: str,
-    minutes: int = 40,
-    channel: str = Channel.IN_PERSON,
-    result: str = "",
-    meeting: Meeting | None = None,
-) -> Meeting:
-    """A meeting that took place; `meeting` is the planned one, when it was planned.
-
-    It waits to be confirmed by the other side. Surveys «до» that were not in by its day become late (M2).
-    """
-    locked(programme)
-    as_member(programme, by)
-    if not programme.is_under_way:
+def check_where(channel: str, service: MeetingService | None, place: str) -> None:
+    """A meeting at a distance names where people meet: a service or a link (3.3/5)."""
+    if channel in NEEDS_SERVICE and service is None and not place.strip():
         raise Refused(
-            _("Встречи записываются, когда программа реализуется. Сейчас состояние — «%(state)s».")
-            % {"state": programme.get_state_display()}
+            _("Для встречи на расстоянии укажите сервис или ссылку, по которой вы встретитесь."), field="place"
         )
-    check_past_day(programme, on, field="on")
+
+
+def check_minutes(minutes: int) -> None:
+    """Raise Refused for a length that no meeting has."""
     if not 1 <= minutes <= 480:
         raise Refused(_("Укажите длительность от 1 до 480 минут."), field="minutes")
-    facts = {
-        "on": on,
-        "minutes": minutes,
-        "channel": channel,
-        "topic": _topic(topic),
-        "result": result.strip()[:1000],
-        "recorded_by": by,
-        "recorded_at": clock.now(),
-    }
-    if meeting is None:
-        meeting = Meeting.objects.create(
-            organisation_id=programme.organisation_id, programme=programme, state=MeetingState.HELD, **facts
-        )
-        journal.record("meeting_recorded", meeting, by=by, on=on)
-    else:
-        MEETING.advance(meeting, "record", by=by, fields=facts, on=on)
-    first = programme.meetings.filter(state=MeetingState.HELD).aggregate(first=Min("on"))["first"]
-    mark_late([member.pk for member in programme.members], since=first, by=by)
-    return meeting
 
 
-@transaction.atomic
-def mark_not_held(meeting: Meeting, *, by: User) -> Meeting:
-    """A planned meeting has not taken place."""
-    locked(meeting.programme)
-    if meeting.on > clock.today():
-        raise Refused(_("День этой встречи ещё не наступил."))
-    MEETING.advance(meeting, "miss", by=by)
-    return meeting
-
-
-@transaction.atomic
-def confirm_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """The other side says that the meeting took place: until then it «ждёт подтверждения»."""
-    programme = locked(meeting.programme)
-    meeting.refresh_from_db(from_queryset=Meeting.objects.select_related("recorded_by"))
-    member = as_member(programme, by)
-    if meeting.state != MeetingState.HELD:
-        raise Refused(_("Подтвердить можно только состоявшуюся встречу."))
-    if meeting.confirmed_on is not None:
-        return meeting
-    if not waits_for(meeting, programme, member.role):
-        raise Refused(_("Встречу подтверждает другая сторона: тот, кто её не записывал."))
-    meeting.confirmed_by, meeting.confirmed_on = by, clock.today()
-    meeting.save(update_fields=["confirmed_by", "confirmed_on"])
-    journal.record("meeting_confirmed", meeting, by=by)
-    return meeting
-
-
-def waits_for(meeting: Meeting, programme: Programme, role: str) -> bool:
-    """Whether a held meeting waits for the word of this side: the one whose member has not recorded it."""
-    if meeting.state != MeetingState.HELD or meeting.confirmed_on is not None:
-        return False
-    own = {member.person.user_id for member in programme.members if member.role == role}
-    return meeting.recorded_by_id not in own
-
-
-def _topic(topic: str) -> str:
+def one_line(topic: str) -> str:
+    """The topic in one line; it is never left empty."""
     topic = " ".join(topic.split())
     if not topic:
         raise Refused(_("Напишите, о чём встреча."), field="topic")
     return topic[:300]
+
+
+def ended_fields(meeting: Meeting, note: str) -> dict[str, Any]:
+    """What a meeting that will not be (or was not) held keeps: a word why, and a new number for calendars."""
+    note = " ".join(note.split())
+    if not note:
+        raise Refused(_("Напишите в двух словах, почему."), field="note")
+    return {"miss_note": note[:200], "sequence": meeting.sequence + 1, "changed_at": clock.now()}
+
+
+def _told(programme, on, starts_at, channel, minutes, service, place) -> dict[str, Any]:
+    """The checked facts of a meeting to come, and what it clashes with."""
+    check_minutes(minutes)
+    check_where(channel, service, place)
+    return {
+        "on": on,
+        "starts_at": starts_at,
+        "channel": channel,
+        "minutes": minutes,
+        "service": service if channel in NEEDS_SERVICE else None,
+        "place": " ".join(place.split())[:300],
+        "clash_note": "; ".join(clashes_of(programme, on, starts_at, minutes))[:500],
+    }
+
+
+def _check_open(programme: Programme) -> None:
+    if not (programme.is_writable or programme.state == ProgrammeState.RUNNING):
+        raise Refused(
+            _("Назначить встречу сейчас нельзя: состояние программы — «%(state)s».")
+            % {"state": programme.get_state_display()}
+        )
+
+
+def _check_day(programme: Programme, on: date) -> None:
+    if on < clock.today():
+        raise Refused(_("Этот день уже прошёл: запишите состоявшуюся встречу."), field="on")
+    check_within_term(programme, on, field="on")
+
+
+def _record(event: str, programme: Programme, by: User, **facts: Any) -> None:
+    if programme.is_writable:
+        new_text(programme)
+        facts |= {"parts": ["meetings"], "version": programme.version}
+    journal.record(event, programme, by=by, **facts)
+
+
+def _state(meeting: Meeting) -> str:
+    return str(meeting.get_state_display())

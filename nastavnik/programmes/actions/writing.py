@@ -13,6 +13,7 @@ from nastavnik.kit.periods import add_months
 from nastavnik.kit.refusal import Outdated, Refused
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
+from nastavnik.programmes.actions.choosing import begin_phases, check_phases_within
 from nastavnik.programmes.actions.locking import (
     check_version,
     check_within_term,
@@ -56,6 +57,7 @@ def begin_programme(relation: Relation, *, by: User) -> Programme:
         since=stored.since,
         until=stored.until or add_months(stored.since, 9) - timedelta(days=1),
     )
+    begin_phases(programme)
     journal.record("programme_begun", programme, by=by, number=programme.number, year=programme.year)
     _invite_before(programme, by)
     return programme
@@ -204,6 +206,7 @@ def _check_texts(programme: Programme) -> None:
         )
     if set(programme.directions) - set(Direction.values):
         raise Refused(_("Такого направления нет."), field="directions")
+    check_phases_within(programme)
     outside = programme.items.exclude(due_on__range=(programme.since, programme.until)).first()
     if outside:
         raise Refused(

@@ -1,8 +1,33 @@
 """The programme, its plan, its meetings; a module for each."""
 
 from nastavnik.pairs.models import EndReason
-from nastavnik.programmes.models.meetings import Channel, Meeting, MeetingState
-from nastavnik.programmes.models.plan import ItemConsent, ItemKind, ItemState, PlanItem
+from nastavnik.programmes.models.calendar import CalendarAddress
+from nastavnik.programmes.models.growth import (
+    EDIT_DAYS,
+    Difficulty,
+    DifficultyState,
+    EventLevel,
+    EventRole,
+    GrowthRecord,
+    Observation,
+    Participation,
+    Project,
+    ProjectKind,
+    Recommendation,
+    RecommendationKind,
+    RecommendationState,
+)
+from nastavnik.programmes.models.hours import Weekday, WorkingHours
+from nastavnik.programmes.models.meetings import (
+    DEFAULT_MINUTES,
+    NEEDS_SERVICE,
+    Channel,
+    Meeting,
+    MeetingState,
+    silent_since,
+)
+from nastavnik.programmes.models.phases import Phase
+from nastavnik.programmes.models.plan import ItemConsent, ItemKind, ItemMark, ItemState, PlanItem, Side
 from nastavnik.programmes.models.programmes import (
     ENDED,
     UNDER_WAY,
@@ -13,22 +38,54 @@ from nastavnik.programmes.models.programmes import (
     ProgrammeQuerySet,
     ProgrammeState,
 )
+from nastavnik.programmes.models.specialists import STANDING, Engagement, EngagementState
+from nastavnik.programmes.models.templates import ProgrammeTemplate, TemplateItem
+from nastavnik.programmes.models.versions import Occasion, ProgrammeVersion
 
 __all__ = [
+    "DEFAULT_MINUTES",
+    "EDIT_DAYS",
     "ENDED",
+    "NEEDS_SERVICE",
+    "STANDING",
     "UNDER_WAY",
     "WRITABLE",
     "Agreement",
+    "CalendarAddress",
     "Channel",
+    "Difficulty",
+    "DifficultyState",
     "Direction",
     "EndReason",
+    "Engagement",
+    "EngagementState",
+    "EventLevel",
+    "EventRole",
+    "GrowthRecord",
     "ItemConsent",
     "ItemKind",
+    "ItemMark",
     "ItemState",
     "Meeting",
     "MeetingState",
+    "Observation",
+    "Occasion",
+    "Participation",
+    "Phase",
     "PlanItem",
     "Programme",
     "ProgrammeQuerySet",
     "ProgrammeState",
+    "ProgrammeTemplate",
+    "ProgrammeVersion",
+    "Project",
+    "ProjectKind",
+    "Recommendation",
+    "RecommendationKind",
+    "RecommendationState",
+    "Side",
+    "TemplateItem",
+    "Weekday",
+    "WorkingHours",
+    "silent_since",
 ]
