@@ -5,6 +5,7 @@ the same form does its work once, and that what was typed survives a lost sessio
 """
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -89,6 +90,12 @@ def _path(request: HttpRequest) -> str:
     return request.path[:500]  # made-up addresses may be longer than the column
 
 
+def never_kept(view: Callable) -> Callable:
+    """Mark a view whose forms are kept nowhere: petitions and mediation on a shared computer (edge case 81)."""
+    view.never_kept = True  # type: ignore[attr-defined]
+    return view
+
+
 def keep_typed(request: HttpRequest) -> bool:
     """Remember what was typed into a form whose session has expired (no files, no passwords).
 
@@ -96,6 +103,12 @@ def keep_typed(request: HttpRequest) -> bool:
     sessions of passers-by are no store for whatever they send. Returns whether it is kept.
     """
     if _owner(request.POST.get(WHO, "")) is None:
+        return False
+    if getattr(getattr(request.resolver_match, "func", None), "never_kept", False):
+        messages.warning(
+            request,
+            _("Форма не отправлена: вход закрылся. Текст этой формы нигде не сохраняется; войдите и напишите снова."),
+        )
         return False
     typed = {
         name: values for name, values in request.POST.lists() if not any(secret in name for secret in _SECRET_FIELDS)
