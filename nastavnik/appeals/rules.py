@@ -32,7 +32,10 @@ def way_of_petition(petition: Petition, holders: Holders | None = None) -> Way:
 
 def members_of(relation: Relation) -> Users:
     """All who take or have taken part in the pair or group: none of them decides on it (edge case 20)."""
-    users = (member.person.user_id for member in relation.members.all())
+    if "members" in getattr(relation, "_prefetched_objects_cache", {}):
+        users = [member.person.user_id for member in relation.members.all()]
+    else:
+        users = list(relation.members.values_list("person__user_id", flat=True))
     return frozenset(user for user in users if user)
 
 

@@ -13,6 +13,7 @@ from nastavnik.appeals.actions.mediation import (
 from nastavnik.appeals.actions.petitions import (
     decline_petition,
     grant_petition,
+    nobody_to_ask,
     open_talk,
     register_petition,
     repeat_petition,
@@ -38,6 +39,7 @@ __all__ = [
     "decline_petition",
     "escalate_proposals_due",
     "grant_petition",
+    "nobody_to_ask",
     "open_mediation",
     "open_talk",
     "refuse_mediation",

@@ -71,7 +71,7 @@ def refuse_mediation(case: MediationCase, *, by: User) -> MediationCase:
 @transaction.atomic
 def choose_mediator(case: MediationCase, *, by: User, mediator: User) -> MediationCase:
     """Another mediator: the one before loses sight of it at once."""
-    parties = [party.person for party in case.parties.select_related("person")]
+    parties = [party.person for party in case.sides]
     _check_mediator(case.organisation, parties, mediator)
     if mediator.pk == case.mediator_id and case.state != MediationState.REFUSED:
         raise Refused(_("Этот медиатор уже выбран."), field="mediator")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
@@ -79,20 +80,25 @@ class MediationCase(Keyed):
     def is_open(self) -> bool:
         return self.state in OPEN_CASES
 
+    @cached_property
+    def sides(self) -> list["MediationParty"]:
+        """All parties with their people, the author first; read once."""
+        read = getattr(self, "_prefetched_objects_cache", {})
+        return list(self.parties.all() if "parties" in read else self.parties.select_related("person"))
+
     @property
     def others(self) -> list["MediationParty"]:
         """The parties beside the author."""
-        return [party for party in self.parties.all() if party.person_id != self.author_id]
+        return [party for party in self.sides if party.person_id != self.author_id]
 
     @property
     def opens_to_head(self) -> bool:
         """All parties, the author among them, want the head to know (4.5/8)."""
-        parties = list(self.parties.all())
-        return bool(parties) and all(party.opens_to_head for party in parties)
+        return bool(self.sides) and all(party.opens_to_head for party in self.sides)
 
     def party_of(self, user: Any) -> "MediationParty | None":
         """The user's own place in the case."""
-        return next((party for party in self.parties.all() if party.person.user_id == user.pk), None)
+        return next((party for party in self.sides if party.person.user_id == user.pk), None)
 
 
 class PartyAnswer(models.TextChoices):
