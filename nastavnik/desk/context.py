@@ -83,6 +83,8 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
         ways += [(_("Протоколы"), at("documents:minutes-list"))]
     if not leads and RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Люди"), at("people:person-list"))]
+    if leads or {RoleKind.COUNCIL, RoleKind.TEACHER} & roles:
+        ways += [(_("Обращения"), at("appeals:appeal-list"))]
     if leads or RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Учреждение"), at("organisations:organisation-detail"))]
     return ways

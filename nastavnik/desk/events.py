@@ -198,6 +198,28 @@ EVENTS = {
     "minutes_scan_attached": _("Приложен скан протокола"),
     "minutes_dropped": _("Черновик протокола убран"),
     "destruction_noted": _("Отмечено уничтожение персональных данных"),
+    # appeals are told apart by nobody who reads the journal: it may be the person concerned (4.5/8, 6.1/5)
+    "petition_submitted": _("Подано обращение"),
+    "petition_registered": _("Обращение зарегистрировано"),
+    "petition_talk_opened": _("Обращение рассматривается"),
+    "petition_mediation_suggested": _("Обращение рассматривается"),
+    "petition_granted": _("По обращению принято решение"),
+    "petition_declined": _("По обращению принято решение"),
+    "petition_withdrawn": _("Обращение отозвано"),
+    "mediation_asked": _("Подано обращение"),
+    "mediation_accepted": _("Обращение рассматривается"),
+    "mediation_refused": _("Обращение рассматривается"),
+    "mediation_mediator_chosen": _("Обращение рассматривается"),
+    "mediation_answered": _("Обращение рассматривается"),
+    "mediation_access_changed": _("Обращение рассматривается"),
+    "mediation_closed": _("По обращению принято решение"),
+    "mediation_withdrawn": _("Обращение отозвано"),
+    "proposal_submitted": _("Внесено предложение о программах"),
+    "proposal_escalated": _("Предложение о программах передано руководителю"),
+    "proposal_answered": _("На предложение о программах дан ответ"),
+    "proposal_withdrawn": _("Предложение о программах отозвано"),
+    "proposal_shown": _("Автор показал своё предложение коллегам"),
+    "proposal_hidden": _("Автор закрыл своё предложение от коллег"),
 }
 
 
