@@ -12,7 +12,7 @@ from nastavnik.accounts.actions import close_account, open_account, renew_passwo
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
-from nastavnik.organisations.actions import end_role, give_role
+from nastavnik.organisations.actions import cancel_role, end_role, give_role
 from nastavnik.organisations.models import Organisation, Role, RoleKind
 from nastavnik.people.models import Award, Employment, EmploymentKind, FormerName, Person, name_parts
 from nastavnik.people.posts import is_teaching_post
@@ -118,10 +118,21 @@ def dismiss(person: Person, *, by: User, on: date) -> Person:
     if person.user is not None:
         for role in Role.objects.filter(user=person.user, organisation_id=person.organisation_id).on(on):
             end_role(role, until=on, by=by)
+        if not Employment.objects.filter(person=person).exclude(until__lte=on).exists():
+            _take_back_later_roles(person, person.user, on, by=by)
         if on <= clock.today():
             close_account(person.user)
     journal.record("person_dismissed", person, by=by, on=on)
     return person
+
+
+def _take_back_later_roles(person: Person, user: User, last: date, *, by: User) -> None:
+    """What would begin after the last day does not: nobody who has left acts for the head (edge cases 18, 25)."""
+    for role in Role.objects.filter(user=user, organisation_id=person.organisation_id, since__gt=last):
+        if role.since > clock.today():
+            cancel_role(role, by=by)
+        else:
+            end_role(role, until=role.since, by=by)
 
 
 def give_award(

@@ -7,7 +7,9 @@ import pytest
 from nastavnik.kit import clock
 from nastavnik.kit.journal import entries_about
 from nastavnik.kit.refusal import Refused
+from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import Role, RoleKind
+from nastavnik.organisations.queries import holder_of
 from nastavnik.people import actions
 from nastavnik.people.models import Person
 from nastavnik.people.posts import is_head_post, is_teaching_post
@@ -24,6 +26,29 @@ def test_dismissal_ends_posts_roles_and_the_way_in_on_that_day(cast):
     assert set(kinds) == {(RoleKind.CURATOR, TODAY), (RoleKind.TEACHER, TODAY)}
     assert not cast.user("curator").is_active
     assert entries_about(cast.curator).last().event == "person_dismissed"
+
+
+@pytest.mark.clause("4.4.1")
+def test_who_has_left_does_not_begin_to_act_for_the_head_later(cast):
+    """Orders of those days are signed by the head again (edge cases 18, 25)."""
+    ahead = TODAY + timedelta(days=10)
+    give_role(
+        cast.organisation, cast.user("mentor"), RoleKind.HEAD,
+        since=ahead, ground="приказ о возложении обязанностей", by=cast.user("head"), is_acting=True,
+    )  # fmt: skip
+    actions.dismiss(cast.mentor, by=cast.user("head"), on=TODAY)
+    assert holder_of(cast.organisation, RoleKind.HEAD, ahead).user == cast.user("head")
+    assert not Role.objects.filter(user=cast.user("mentor"), since=ahead).exists()
+
+
+def test_a_role_of_who_stays_in_another_post_begins_on_its_day(cast):
+    ahead = TODAY + timedelta(days=10)
+    actions.employ(cast.mentor, "тьютор", by=None, kind="internal", since=TODAY + timedelta(days=1))
+    give_role(
+        cast.organisation, cast.user("mentor"), RoleKind.COUNCIL, since=ahead, ground="приказ", by=cast.user("head")
+    )
+    actions.dismiss(cast.mentor, by=cast.user("head"), on=TODAY)
+    assert Role.objects.filter(user=cast.user("mentor"), since=ahead, until=None).exists()
 
 
 def test_a_dismissal_set_beforehand_closes_the_way_in_when_its_day_comes(cast):
