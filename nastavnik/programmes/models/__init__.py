@@ -2,6 +2,14 @@
 
 from nastavnik.pairs.models import EndReason
 from nastavnik.programmes.models.calendar import CalendarAddress
+from nastavnik.programmes.models.changes import (
+    STANDING_CHANGES,
+    Alteration,
+    ChangeAgreement,
+    ProgrammeChange,
+    ProposalState,
+)
+from nastavnik.programmes.models.endings import EndComment, EndWish, WishState
 from nastavnik.programmes.models.growth import (
     EDIT_DAYS,
     Difficulty,
@@ -26,6 +34,7 @@ from nastavnik.programmes.models.meetings import (
     MeetingState,
     silent_since,
 )
+from nastavnik.programmes.models.pauses import Pause, PauseConsent, PauseReason, PauseState
 from nastavnik.programmes.models.phases import Phase
 from nastavnik.programmes.models.plan import ItemConsent, ItemKind, ItemMark, ItemState, PlanItem, Side
 from nastavnik.programmes.models.programmes import (
@@ -48,15 +57,20 @@ __all__ = [
     "ENDED",
     "NEEDS_SERVICE",
     "STANDING",
+    "STANDING_CHANGES",
     "UNDER_WAY",
     "WRITABLE",
     "Agreement",
+    "Alteration",
     "CalendarAddress",
+    "ChangeAgreement",
     "Channel",
     "Difficulty",
     "DifficultyState",
     "Direction",
+    "EndComment",
     "EndReason",
+    "EndWish",
     "Engagement",
     "EngagementState",
     "EventLevel",
@@ -71,21 +85,28 @@ __all__ = [
     "Observation",
     "Occasion",
     "Participation",
+    "Pause",
+    "PauseConsent",
+    "PauseReason",
+    "PauseState",
     "Phase",
     "PlanItem",
     "Programme",
+    "ProgrammeChange",
     "ProgrammeQuerySet",
     "ProgrammeState",
     "ProgrammeTemplate",
     "ProgrammeVersion",
     "Project",
     "ProjectKind",
+    "ProposalState",
     "Recommendation",
     "RecommendationKind",
     "RecommendationState",
     "Side",
     "TemplateItem",
     "Weekday",
+    "WishState",
     "WorkingHours",
     "silent_since",
 ]
