@@ -6,6 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from nastavnik.appeals.queries import lines_for
 from nastavnik.desk.events import event_words
 from nastavnik.desk.home.leads import leads_page
 from nastavnik.desk.home.teacher import teacher_page
@@ -40,6 +41,7 @@ def home(request: Request, organisation: Organisation) -> HttpResponse:
     context = {"mine": teacher_page(organisation, person) if person else None}
     if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
         return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles, request.user)})
+    context["appeals"] = lines_for(organisation, request.user)
     return render(request, "desk/home_teacher.html", context)
 
 

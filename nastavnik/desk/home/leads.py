@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from nastavnik.accounts.models import User
+from nastavnik.appeals.queries import lines_for
 from nastavnik.desk.home.path import path_of
 from nastavnik.desk.home.todo import AT_MOST, deeds, state_of, waiting_for
 from nastavnik.monitoring.indicators import indicators_of
@@ -22,7 +23,7 @@ def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) 
     if is_head:  # has a list of its own on this page: the head waits for nobody's signature
         asked = [order for order in state.orders if order not in to_sign]
         state = replace(state, orders=asked)
-    found = deeds(state)
+    found = [*lines_for(organisation, reader), *deeds(state)]  # people who wait for an answer by a day come first
     return {
         "state": state,
         "deeds": found[:AT_MOST],
