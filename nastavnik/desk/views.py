@@ -41,8 +41,8 @@ def home(request: Request, organisation: Organisation) -> HttpResponse:
     context = {"mine": teacher_page(organisation, person) if person else None}
     if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
         return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles, request.user)})
-    context["appeals"] = lines_for(organisation, request.user)
-    return render(request, "desk/home_teacher.html", context)
+    appeals = lines_for(organisation, request.user)
+    return render(request, "desk/home_teacher.html", {**context, "appeals": appeals})
 
 
 @act("organisations.view_journal")
