@@ -43,6 +43,14 @@ def supplement_statuses(found: Sequence[Relation]) -> list[tuple[Relation, list[
     return [(relation, _statuses(relation, known)) for relation in found]
 
 
+def warnings_about(found: Sequence[Relation]) -> list[str]:
+    """What is to be said of the agreements of many mentors: those who have none in one sentence."""
+    statuses = [each for _relation, known in supplement_statuses(found) for each in known]
+    without = dict.fromkeys(each.member.person.full_name for each in statuses if each.standing == NONE)
+    others = [each.warning for each in statuses if each.warning and each.standing != NONE]
+    return ([_lacking(list(without))] if without else []) + others
+
+
 @dataclass(frozen=True)
 class DutyRow:
     """A mentor in a pair, for the list: how the agreement stands, the notice that runs."""
@@ -104,11 +112,14 @@ def _status(relation: Relation, member: RelationMember, own: list[Supplement]) -
     if draft is not None:
         warning = _("Дополнительное соглашение подготовлено, но не зарегистрировано: %(who)s.") % who
         return SupplementStatus(member, DRAFT, _("нет: проект ждёт подписи"), warning, draft)
-    warning = _(
+    return SupplementStatus(member, NONE, _("нет"), _lacking([member.person.full_name]))
+
+
+def _lacking(names: Sequence[str]) -> str:
+    return _(
         "Нет дополнительного соглашения: %(who)s. Статья 351.8 ТК РФ велит указать в нём содержание, срок и форму "
         "наставничества. Приказ это не останавливает."
-    )
-    return SupplementStatus(member, NONE, _("нет"), warning % who)
+    ) % {"who": ", ".join(names)}
 
 
 def _short(relation: Relation, member: RelationMember, signed: Supplement) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
-from nastavnik.duties.queries import supplement_statuses
+from nastavnik.duties.queries import warnings_about
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.kinds import Lack
@@ -157,7 +157,7 @@ def _unsettled(order: Order, items: list[OrderItem]) -> list[str]:
     relations = [relation for relation in dict.fromkeys(found) if relation is not None]
     if not relations:
         return []
-    return [each.warning for _row, statuses in supplement_statuses(relations) for each in statuses if each.warning]
+    return warnings_about(relations)
 
 
 def _is_asked(visa: Visa, order: Order, user: User) -> bool:
