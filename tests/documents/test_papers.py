@@ -27,7 +27,7 @@ from nastavnik.papers.actions import render
 from nastavnik.papers.model import Heading, Paper, Paragraph
 from nastavnik.papers.plain import to_text
 from nastavnik.people.models import Person
-from nastavnik.programmes.actions import close_programme, complete_programme, do_item, record_meeting
+from nastavnik.programmes.actions import close_programme, complete_programme, record_meeting
 from nastavnik.programmes.models import Programme
 from nastavnik.regulation.models import NormativeAct
 from nastavnik.roadmap.models import Roadmap
@@ -37,7 +37,7 @@ from tests.consents.made import chosen, places
 from tests.documents.made import is_as_kept
 from tests.orders.made import base_order, on_pairs, roadmap_with_terms, signed
 from tests.pairs.made import ready
-from tests.programmes.conftest import bring_to, relation_in_force
+from tests.programmes.conftest import bring_to, carry_out, relation_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def completed(full_cast) -> Programme:
     with clock.at(TODAY + timedelta(days=10)):
         record_meeting(programme, by=mentor, on=TODAY + timedelta(days=5), topic="Беседы", result="План", minutes=75)
         for item in programme.items.all():
-            do_item(item, by=mentor, actual="Получилось")
+            carry_out(item)
         close_programme(programme, by=mentor, result="Собрания проведены самостоятельно")
         complete_programme(programme, by=full_cast.user("curator"), without_surveys=True)
     return Programme.objects.get(pk=programme.pk)

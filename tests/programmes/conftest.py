@@ -18,12 +18,13 @@ from nastavnik.programmes.actions import (
     approve_programme,
     begin_programme,
     close_programme,
+    confirm_item,
     do_item,
     offer_programme,
     start_programme,
     write_programme,
 )
-from nastavnik.programmes.models import Programme, ProgrammeState
+from nastavnik.programmes.models import PlanItem, Programme, ProgrammeState
 from nastavnik.regulation.actions import approve_edition, introduce_model
 from nastavnik.regulation.models import ModelIntroduction
 from nastavnik.surveys.actions import decline_invitation
@@ -49,7 +50,11 @@ def relation_in_force(
     until: date = UNTIL,
     **terms,
 ) -> Relation:
-    """A pair or group fixed by an order of today, by the same acts that an order carries out."""
+    """A pair or group fixed by an order of today, by the same acts that an order carries out.
+
+    In the virtual form, which asks for no number of meetings beforehand; the rules of the others have their own tests.
+    """
+    terms = {"form": "virtual", **terms}
     by = cast.user("curator")
     relation = propose_relation(
         cast.organisation,
@@ -127,6 +132,14 @@ def brought_to(full_cast) -> Callable[..., Programme]:
     return bring
 
 
+def carry_out(item: PlanItem, actual: str = "Получилось") -> None:
+    """Both sides mark the activity, whoever answers for it first."""
+    relation = item.programme.relation
+    mentor, mentee = relation.mentors[0].person.user, relation.mentees[0].person.user
+    do_item(item, by=mentor, actual=actual)
+    confirm_item(item, by=mentee)
+
+
 def bring_to(cast: Cast, state: str, relation: Relation) -> Programme:
     """Lead the programme of the relation along its way until it is in the state."""
     users = {member.role: member.person.user for member in relation.members.select_related("person__user")}
@@ -154,7 +167,7 @@ def bring_to(cast: Cast, state: str, relation: Relation) -> Programme:
 
     def close():
         for item in programme.items.all():
-            do_item(item, by=mentor, actual="Получилось")
+            carry_out(item)
         close_programme(programme, by=mentor, result="Собрания проведены самостоятельно")
 
     steps = [

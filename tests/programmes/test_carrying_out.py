@@ -7,7 +7,14 @@ import pytest
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.actions import end_relation
-from nastavnik.programmes.actions import cancel_item, do_item, keep_item, start_programme, undo_item
+from nastavnik.programmes.actions import (
+    cancel_item,
+    confirm_item,
+    do_item,
+    keep_item,
+    start_programme,
+    undo_item,
+)
 from nastavnik.programmes.models import Programme
 from nastavnik.surveys.actions import decline_invitation, submit_response
 from nastavnik.surveys.models import Invitation
@@ -77,6 +84,7 @@ def test_do_item_keeps_what_came_of_it_and_the_day(brought_to, full_cast):
     item = brought_to("running").items.get()
     with clock.at(date(2026, 10, 20)):
         do_item(item, by=full_cast.user("mentee"), actual=" Разобрали три беседы ", on=date(2026, 10, 19))
+        confirm_item(item, by=full_cast.user("mentor"))
     item.refresh_from_db()
     assert (item.state, item.actual, item.done_on) == ("done", "Разобрали три беседы", date(2026, 10, 19))
     undo_item(item, by=full_cast.user("mentor"))
@@ -95,6 +103,9 @@ def test_do_item_refuses_without_words_in_the_future_before_the_order_and_twice(
             do_item(item, by=by, **facts)
         assert refused.value.field == field
     do_item(item, by=by, actual="Готово", on=TODAY)
+    with pytest.raises(Refused, match="Ваша отметка уже стоит"):
+        do_item(item, by=by, actual="Ещё раз", on=TODAY)
+    confirm_item(item, by=full_cast.user("mentee"))
     with pytest.raises(Refused, match="состояние — «выполнено»"):
         do_item(item, by=by, actual="Ещё раз", on=TODAY)
 
@@ -141,6 +152,7 @@ def test_only_members_consent_and_a_done_item_is_not_cancelled(brought_to, full_
     with pytest.raises(Refused, match="только участник программы"):
         cancel_item(item, by=full_cast.user("curator"))
     do_item(item, by=full_cast.user("mentor"), actual="Готово")
+    confirm_item(item, by=full_cast.user("mentee"))
     with pytest.raises(Refused, match="состояние — «выполнено»"):
         cancel_item(item, by=full_cast.user("mentor"))
 

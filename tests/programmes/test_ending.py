@@ -20,7 +20,7 @@ from nastavnik.programmes.actions import (
 from nastavnik.programmes.models import Programme
 from nastavnik.surveys.models import Invitation
 from tests.cast import TODAY
-from tests.programmes.conftest import UNTIL, answer_nothing
+from tests.programmes.conftest import UNTIL, answer_nothing, carry_out
 
 RESULT = "Собрания проведены самостоятельно"
 
@@ -82,7 +82,7 @@ def test_a_mark_taken_back_while_summing_up_stops_the_completion(brought_to, ful
     undo_item(programme.items.get(), by=full_cast.user("mentor"))
     with pytest.raises(Refused, match="В плане есть невыполненные мероприятия"):
         complete_programme(programme, by=full_cast.user("curator"))
-    do_item(programme.items.get(), by=full_cast.user("mentor"), actual="Готово")
+    carry_out(programme.items.get())
     complete_programme(programme, by=full_cast.user("curator"))
 
 

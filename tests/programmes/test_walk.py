@@ -91,6 +91,7 @@ def test_invariants_hold_in_every_life_of_a_programme(group, full_cast):
                     self.meet(users["mentee"], 0)
                     for item in programme.items.filter(state="planned"):
                         self.do(actions.do_item, item, by=users["mentor"], actual="Получилось")
+                        self.do(actions.confirm_item, item, by=users["mentee"])
                     self.close(users["mentor"], "done", "Итог")
                 case "closing":
                     self.everybody_answers("after")

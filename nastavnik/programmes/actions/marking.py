@@ -62,6 +62,7 @@ def undo_item(item: PlanItem, *, by: User) -> PlanItem:
 def _mark(item: PlanItem, by: User, on: date, actual: str) -> PlanItem:
     programme = locked(item.programme)
     item.refresh_from_db(fields=["state", "responsible"])
+    _forget_read(item)
     side = _side(item, by)
     refuse(ITEM.why_not(item, "do"))
     check_past_day(programme, on, field="on")
@@ -103,6 +104,6 @@ def _day(item: PlanItem) -> date:
 
 
 def _forget_read(item: PlanItem) -> None:
-    """What was prefetched before the mark is out of date."""
-    for name in ("marks", "consents"):
+    """What was prefetched before the lock may be out of date."""
+    for name in ("marks", "consents", "engagements"):
         getattr(item, "_prefetched_objects_cache", {}).pop(name, None)
