@@ -2,9 +2,14 @@
 
 import logging
 import uuid
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+
+from nastavnik.kit import clock
+from nastavnik.organisations.models import Role
 
 
 @pytest.mark.clause("1.4/4")
@@ -34,3 +39,19 @@ def test_an_address_that_only_acts_says_so_to_who_may_and_nothing_to_others(cast
 def test_a_made_up_key_is_not_found(cast, signed_in):
     place = reverse("people:person-detail", args=[cast.organisation.slug, uuid.uuid4()])
     assert signed_in("curator").get(place).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("moscow", "status"),
+    [
+        (datetime(2026, 9, 14, 14, 59), 200),  # 23:59 of the last day in Kamchatka
+        (datetime(2026, 9, 14, 15, 1), 404),  # one minute of the next day there, still the 14th in Moscow
+    ],
+)
+def test_rights_follow_the_days_of_the_institution_and_not_those_of_the_server(cast, signed_in, moscow, status):
+    """Edge case 25: a role ends with its day, where the institution is."""
+    type(cast.organisation).objects.filter(pk=cast.organisation.pk).update(time_zone="Asia/Kamchatka")
+    Role.objects.filter(user=cast.user("mentor")).update(until=date(2026, 9, 14))
+    client = signed_in("mentor")
+    with clock.at(moscow.replace(tzinfo=ZoneInfo("Europe/Moscow"))):
+        assert client.get(reverse("consents:consents-own", args=[cast.organisation.slug])).status_code == status
