@@ -40,7 +40,15 @@ def test_a_link_to_click_passes(address):
 
 
 @pytest.mark.parametrize(
-    "instruction", [" PAGE ", "NUMPAGES", " HYPERLINK \\l &quot;x&quot; ", " DATE \\@ dd.MM.yyyy "]
+    "instruction",
+    [
+        " PAGE ",
+        "NUMPAGES",
+        " HYPERLINK \\l &quot;x&quot; ",
+        " DATE \\@ dd.MM.yyyy ",
+        ' HYPERLINK "https://ds7.example/" \\o "Сайт сада" '.replace('"', "&quot;"),
+        ' HYPERLINK \\t "_blank" "mailto:ds7@mail.example"'.replace('"', "&quot;"),
+    ],
 )
 def test_a_field_that_only_shows_passes(instruction):
     check_package(with_field(instruction))
@@ -174,3 +182,16 @@ def test_a_broken_part_is_refused():
 def test_the_samples_are_real_word_documents():
     assert Document(io.BytesIO(with_part("word/media/герб.png", b"x"))).paragraphs[0].text == "{{ текст }}"
     assert changed(form("а"), lambda parts: None)
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        ' HYPERLINK "file:///C:/Windows/System32/cmd.exe" ',
+        " HYPERLINK \\\\\\\\server\\\\share ",
+        ' HYPERLINK \\o "https://ds7.example/" "javascript:alert(1)" ',
+        ' hyperlink "ms-word:ofe|u|https://evil.example/x.docm"',
+    ],
+)
+def test_a_field_that_leads_to_a_file_or_a_program_is_refused(instruction):
+    assert "ссылка не на страницу и не на почту" in refusal(with_field(instruction.replace('"', "&quot;")))

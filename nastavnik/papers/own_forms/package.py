@@ -53,6 +53,8 @@ _FIELDS = {
     "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN",
 }  # fmt: skip
 _LINK = re.compile(r"(?:https?://|mailto:)[^\\\s]+\Z", re.IGNORECASE)
+_SWITCH = re.compile(r"\\[a-z]\Z", re.IGNORECASE)
+_TELL_MORE = ("\\l", "\\o", "\\t", "\\s")  # switches with words of their own: a bookmark, a tip, a frame
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, KeyError, ValueError, OverflowError,
                NotImplementedError)  # fmt: skip
 
@@ -169,6 +171,17 @@ def _check_elements(root, name: str) -> None:
         word = (instruction.split() or [""])[0].strip('"').upper()
         if word not in _FIELDS:
             raise _inside(f"поле Word «{(word or 'пустое')[:30]}»", name)
+        if word == "HYPERLINK" and (address := _address(instruction)) and not _LINK.match(address):
+            raise _inside("ссылка не на страницу и не на почту", address[:80])
+
+
+def _address(instruction: str) -> str:
+    """Where a field HYPERLINK leads; "" for one that stays inside the document (\\l)."""
+    said = re.findall(r'"[^"]*"|\S+', instruction)[1:]
+    for before, word in zip(["", *said], said, strict=False):
+        if not _SWITCH.match(word) and before.lower() not in _TELL_MORE:
+            return word.strip('"')
+    return ""
 
 
 def _instructions(root) -> Iterator[str]:
