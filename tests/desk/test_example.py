@@ -1,16 +1,27 @@
 """The example: a whole year made by the acts of the screens, marked on every page, set back by one button."""
 
+from collections import Counter
+from datetime import date, timedelta
+
 import pytest
 
+from nastavnik.consents.models import Consent, ConsentStep, SignatureMode
+from nastavnik.consents.queries import open_steps
 from nastavnik.desk.example.build import build_example, remove_example
 from nastavnik.desk.example.people import EYES
-from nastavnik.kit import journal
+from nastavnik.documents.models import Minutes
+from nastavnik.duties.models import Notice, Supplement
+from nastavnik.kit import clock, journal
 from nastavnik.kit.models import JournalEntry
-from nastavnik.orders.models import Order
+from nastavnik.orders.models import Order, OrderItem
+from nastavnik.organisations.calendar import working_calendar
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation
 from nastavnik.people.models import Person
-from nastavnik.programmes.models import Programme
+from nastavnik.programmes.models import Meeting, Programme
+from nastavnik.regulation.models import Body
+from nastavnik.site.models import Publication
+from nastavnik.site.places import page_of, section_path
 from nastavnik.surveys.models import Response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
@@ -18,10 +29,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
 
 @pytest.fixture
 def day():
-    from datetime import date
-
-    from nastavnik.kit import clock
-
     with clock.at(date(2026, 11, 24)):
         yield
 
@@ -41,7 +48,75 @@ def test_it_holds_a_year_that_has_ended_and_one_that_goes_on(example):
     assert programmes.filter(state="completed").count() == 3
     assert programmes.filter(state="running").count() == 2
     assert Response.objects.of(example).filter(wave="after").count() == 6
-    assert not Order.objects.of(example).exclude(state="in_force").exists()
+    states = Counter(Order.objects.of(example).values_list("state", flat=True))
+    assert states == {"in_force": 9, "amended": 2}
+
+
+@pytest.mark.clause("4.3/3", "4.3/8", "6.1/5", "8.2")
+def test_its_orders_do_what_orders_may_do(example):
+    carried_out = OrderItem.objects.of(example).exclude(carried_out_at=None)
+    assert Counter(carried_out.values_list("kind", flat=True)) == {
+        "introduce_model": 1, "approve_regulation": 1, "appoint_curator": 1, "approve_body": 2, "approve_roadmap": 2,
+        "approve_bank": 2, "amend": 1, "assign_relation": 5, "replace_mentor": 1, "change_relation": 1, "reward": 2,
+    }  # fmt: skip
+    assert set(Body.objects.of(example).values_list("kind", flat=True)) == {"working_group", "council"}
+    council = Order.objects.of(example).get(items__facts__body="council")
+    assert (council.signatory_name, council.signed_on) == ("Корнеева Елена Дмитриевна", date(2026, 7, 8))
+
+
+@pytest.mark.clause("5.1/3", "6.1/5")
+def test_a_mentor_of_it_has_laid_the_duties_down_and_another_has_gone_on(example):
+    pair = Relation.objects.of(example).get(members__person__surname="Миронова")
+    left, came = pair.members.get(person__surname="Гордеев"), pair.members.get(person__surname="Дёмина")
+    notice = Notice.objects.get(member=left)
+    days = working_calendar(example)
+    assert (notice.state, notice.last_day) == ("noted", days.add(notice.given_on, 3))
+    assert left.left_on == notice.last_day and came.joined_on == notice.last_day + timedelta(days=1)
+    assert {meeting.recorded_by.person.surname for meeting in Meeting.objects.filter(programme__relation=pair)} == {
+        "Гордеев",
+        "Дёмина",
+    }
+
+
+@pytest.mark.clause("9.3")
+def test_who_of_it_may_be_published_where_is_said_field_by_field(example):
+    asked = Consent.objects.of(example).filter(kind="distribution")
+    assert dict(asked.values_list("person__surname", "state")) == {
+        "Ефимова": "given", "Абрамова": "given", "Бельская": "given", "Жданова": "withdrawn", "Миронова": "refused",
+    }  # fmt: skip
+    assert all(consent.cells.exists() for consent in asked.exclude(state="refused"))
+    steps = ConsentStep.objects.of(example).filter(consent__kind="distribution")
+    assert {step.resource.kind: (step.done_on is None, step.is_overdue) for step in steps} == {
+        "site": (False, False),
+        "community": (True, False),
+    }
+
+
+@pytest.mark.clause("9.3")
+def test_a_passer_by_reads_its_published_text_and_nobody_who_has_not_agreed(client, example):
+    section = client.get(section_path(example)).content.decode()
+    shown = Publication.objects.of(example).get(resource__kind="site")
+    page = client.get(page_of(shown)).content.decode()
+    assert shown.title in section
+    assert "Ефимова" in page and "Абрамова" in page
+    for surname in ("Жданова", "Бельская", "Миронова"):
+        assert surname not in page + section
+
+
+def test_it_knows_its_papers_of_labour_law_its_calendar_and_no_electronic_signature(example):
+    agreements = Supplement.objects.of(example)
+    assert dict(agreements.values_list("person__surname", "state")) == {"Власова": "signed", "Назарова": "not_needed"}
+    assert Minutes.objects.of(example).get().state == "signed"
+    assert working_calendar(example).assumes(date(2025, 9, 1), date(2026, 12, 31)) == []
+    assert not SignatureMode.objects.of(example).exists()
+
+
+@pytest.mark.parametrize("today", [date(2026, 9, 1), date(2027, 1, 11), date(2027, 7, 15)])
+def test_it_can_be_built_on_any_day_of_a_year(client, today):
+    with clock.at(today):
+        example = build_example()
+        assert not open_steps(example).filter(due_on__lt=today).exists()
+        assert client.post("/example/enter/curator/", follow=True).status_code == 200
 
 
 def test_every_order_of_it_has_its_scan_and_its_journal_is_whole(example):

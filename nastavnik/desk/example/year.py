@@ -1,5 +1,6 @@
 """How a programme of the example lives: written, agreed, met, carried out, summed up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from nastavnik.programmes.actions import (
     begin_programme,
     close_programme,
     complete_programme,
+    confirm_item,
     confirm_meeting,
     do_item,
     offer_programme,
@@ -51,6 +53,7 @@ class Story:
         "Подготовили показ для коллег",
         "Подвели итоги",
     )
+    turn_after: int = 4  # so many meetings are held before an order changes anything
     points: dict[str, int] = field(default_factory=lambda: {"before": 3, "mentee": 5, "mentor": 5})
 
 
@@ -65,6 +68,7 @@ PAST_PAIRS: dict[str, Story] = {
         goal="Развивать связную речь детей на каждом занятии",
         expected="Набор из двенадцати игр, которые работают в этой группе",
         result="Собрано четырнадцать игр, девять вошли в методическую копилку",
+        turn_after=5,
         points={"before": 3, "mentee": 4, "mentor": 4},
     ),
     "Миронова": Story(
@@ -77,7 +81,13 @@ PAST_PAIRS: dict[str, Story] = {
 }
 
 
-def live_programme(relation: Relation, story: Story, curator: User, *, until_end: bool) -> Programme:
+Turn = Callable[[Relation, date], None]
+"""What an order changes of a pair half way: the pair, and the day of the meeting before."""
+
+MEETING_EVERY = timedelta(days=35)
+
+
+def live_programme(relation: Relation, story: Story, curator: User, *, turn: Turn | None = None) -> Programme:
     """A programme from its first line; to its end, or to today."""
     mentor, mentee = relation.mentors[0].person.account, relation.mentees[0].person.account
     start = relation.since
@@ -90,13 +100,14 @@ def live_programme(relation: Relation, story: Story, curator: User, *, until_end
         _hand_in(programme, Wave.BEFORE, {"mentee": story.points["before"], "mentor": 4})
         start_programme(programme, by=curator)
     last = min(clock.today(), add_months(start, 8) - timedelta(days=1))
-    _meet(programme, story, mentor, mentee, start + timedelta(days=12), last)
-    _carry_out(programme, mentor, start, last)
-    if not until_end:
-        next_week = clock.today() + timedelta(days=6)
-        plan_meeting(programme, by=mentor, on=next_week, topic="Разобрать, что получилось за месяц")
-    if until_end:
+    _meet(programme, story, start + timedelta(days=12), last, turn)
+    mentor = programme.relation.mentors[0].person.account
+    _carry_out(programme, mentor, last)
+    if last < clock.today():
         _sum_up(programme, story, mentor, curator, last)
+    else:
+        next_time = min(clock.today() + timedelta(days=6), programme.until)
+        plan_meeting(programme, by=mentor, on=next_time, topic="Разобрать, что получилось за месяц")
     return programme
 
 
@@ -130,23 +141,29 @@ def _agree(programme: Programme, mentor: User, mentee: User, curator: User, on: 
         approve_programme(programme, by=curator, version=programme.version)
 
 
-def _meet(programme: Programme, story: Story, mentor: User, mentee: User, first: date, last: date) -> None:
+def _meet(programme: Programme, story: Story, first: date, last: date, turn: Turn | None) -> None:
+    """A meeting every five weeks, recorded by whoever is the mentor then."""
     day = first
     for number, topic in enumerate(story.topics):
         if day > last:
             return
+        if turn is not None and number == story.turn_after:
+            turn(programme.relation, day - MEETING_EVERY)
+            programme.refresh_from_db()
+        mentor, mentee = (side[0].person.account for side in (programme.relation.mentors, programme.relation.mentees))
         with clock.at(day):
             meeting = record_meeting(programme, by=mentor, on=day, topic=topic, minutes=30 + 10 * (number % 3))
             confirm_meeting(meeting, by=mentee)
-        day += timedelta(days=35)
+        day += MEETING_EVERY
 
 
-def _carry_out(programme: Programme, mentor: User, start: date, last: date) -> None:
+def _carry_out(programme: Programme, mentor: User, last: date) -> None:
     for item in programme.items.order_by("due_on"):
         done_on = item.due_on - timedelta(days=3)
         if done_on < last:
             with clock.at(done_on):
                 do_item(item, by=mentor, actual="Сделано, обсудили вместе", on=done_on)
+                confirm_item(item, by=programme.relation.mentees[0].person.account)
 
 
 def _sum_up(programme: Programme, story: Story, mentor: User, curator: User, last: date) -> None:
