@@ -25,7 +25,7 @@ from nastavnik.papers.model import (
 )
 from nastavnik.programmes.members import relation_of
 from nastavnik.programmes.models import ItemState, Meeting, MeetingState, PlanItem, Programme
-from nastavnik.programmes.parts import needs_no_plan
+from nastavnik.programmes.phases import categories_text, forms_lines, needs_no_plan
 from nastavnik.programmes.rules import approving_role
 from nastavnik.russian.numerals import months_words
 
@@ -117,8 +117,8 @@ def _programme_blocks(programme: Programme) -> Iterator[Block]:
     for member in programme.members:
         yield Definition(str(member.get_role_display()).capitalize(), _who(member))
     yield Definition("Основание", relation.ground)
-    yield Definition("Форма по категории участников", str(relation.get_category_form_display()))
-    yield Definition("Форма по организации", str(relation.get_form_display()))
+    yield Definition("Форма по категории участников", categories_text(programme))
+    yield Definition("Форма по организации", "; ".join(forms_lines(programme)))
     yield Definition("Направления", programme.directions_text or "не указаны")
     yield Definition("Срок", f"{programme.since:%d.%m.%Y} – {programme.until:%d.%m.%Y}")
     yield Heading("2. Профессиональный запрос", 2)

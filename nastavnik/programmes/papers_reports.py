@@ -26,6 +26,7 @@ from nastavnik.papers.model import (
 from nastavnik.programmes.members import relation_of
 from nastavnik.programmes.models import ItemState, MeetingState, PlanItem, Programme
 from nastavnik.programmes.papers import KEEP_YEARS
+from nastavnik.programmes.phases import categories_text, forms_lines
 from nastavnik.russian.numerals import plural
 
 DONE_COLUMNS = (
@@ -229,7 +230,7 @@ def _passport(programme: Programme, *, besides: RelationMember, until: date) -> 
         others = [one for one in participants(programme, role) if one.pk != besides.pk]
         for other in others:
             yield Definition(_role(other), _who(other, until))
-    yield Definition("Форма наставничества", f"{relation.get_category_form_display()}; {relation.get_form_display()}")
+    yield Definition("Форма наставничества", f"{categories_text(programme)}; {'; '.join(forms_lines(programme))}")
     yield Definition("Срок программы", f"{programme.since:%d.%m.%Y} – {programme.until:%d.%m.%Y}")
     if programme.ended_on:
         yield Definition("Завершена", f"{programme.ended_on:%d.%m.%Y}, {programme.get_end_reason_display()}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nastavnik.programmes.models import ItemState, Programme
-from nastavnik.regulation.models import Form
+from nastavnik.programmes.phases import needs_no_plan, spans_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def _parts(programme: Programme) -> Iterator[Part]:
     yield Part(
         "forms",
         _("формы и виды наставничества"),
-        bool(relation.form and programme.directions),
+        bool(programme.directions and all(span.forms for span in spans_of(programme))),
         _("Отметьте направления наставничества."),
     )
     yield Part(
@@ -61,8 +61,3 @@ def _parts(programme: Programme) -> Iterator[Part]:
         bool(programme.expected_result.strip()),
         _("Запишите, что должно получиться."),
     )
-
-
-def needs_no_plan(programme: Programme) -> bool:
-    """Situational mentoring is help each time it is needed: a plan is not asked for (3.3.2)."""
-    return programme.relation.form == Form.SITUATIONAL

@@ -22,6 +22,8 @@ from nastavnik.regulation.models import (
     Body,
     BodyKind,
     Edition,
+    ExtraForm,
+    Form,
     Grounded,
     ModelIntroduction,
     NormativeAct,
@@ -155,6 +157,36 @@ def confirm_act(act: NormativeAct, *, by: User) -> NormativeAct:
     act.save(update_fields=["status", "checked_on"])
     journal.record("act_confirmed", act, by=by, status=status)
     return act
+
+
+@transaction.atomic
+def add_extra_form(organisation: Organisation, *, by: User, name: str, note: str = "") -> ExtraForm:
+    """A form of the institution's own, beside the five; it has no rules (2.2/4, 3.1)."""
+    form = ExtraForm(organisation=organisation)
+    _set_extra_form(form, name, note)
+    form.save()
+    journal.record("extra_form_added", form, by=by, name=form.name)
+    return form
+
+
+@transaction.atomic
+def change_extra_form(form: ExtraForm, *, by: User, name: str, note: str = "", is_active: bool = True) -> ExtraForm:
+    """Correct its words, or offer it no more: programmes that have it keep it."""
+    _set_extra_form(form, name, note)
+    form.is_active = is_active
+    form.save(update_fields=["name", "note", "is_active"])
+    journal.record("extra_form_changed", form, by=by, name=form.name, is_active=is_active)
+    return form
+
+
+def _set_extra_form(form: ExtraForm, name: str, note: str) -> None:
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(_("Назовите форму."), field="name")
+    own = ExtraForm.objects.of(form.organisation).exclude(pk=form.pk).values_list("name", flat=True)
+    if name.casefold() in {str(label).casefold() for label in (*own, *Form.labels)}:
+        raise Refused(_("Форма «%s» уже есть.") % name, field="name")
+    form.name, form.note = name[:60], " ".join(note.split())[:300]
 
 
 def _check(fields: dict[str, Any]) -> None:

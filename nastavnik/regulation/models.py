@@ -4,6 +4,7 @@ from datetime import date
 from datetime import date as date_type  # a field of that name hides it inside the class
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit.models import Keyed, OwnedQuerySet
@@ -28,6 +29,26 @@ class Form(models.TextChoices):
     REVERSIVE = "reversive", _("реверсивная")  # 3.3.3
     TRADITIONAL = "traditional", _("традиционная")  # 3.3.4
     VIRTUAL = "virtual", _("виртуальная (дистанционная)")  # 3.3.5
+
+
+class ExtraForm(Keyed):
+    """A form that the institution has added to the five, without rules of its own: «сетевое» (2.2/4, 3.1)."""
+
+    personal = NotPersonal("directory")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    name = models.CharField(_("название"), max_length=60)
+    note = models.CharField(_("как это происходит"), max_length=300, blank=True)
+    is_active = models.BooleanField(_("предлагается"), default=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint("organisation", Lower("name"), name="one_extra_form_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class GroundedQuerySet(OwnedQuerySet):

@@ -91,7 +91,7 @@ def test_prolonged_by_the_form(signed_in, full_cast):
 def test_a_term_past_a_year_is_refused_at_its_field_with_what_is_possible(signed_in, full_cast):
     relation = in_force(full_cast)
     said = sent(signed_in("curator"), at("change-prepare", relation.pk) + "?kind=extend", until="2027-12-31")
-    assert "Традиционная форма длится не дольше года: по 13.09.2027 (3.3)." in said
+    assert "Традиционная форма длится не дольше года: по 14.09.2027 (3.3.4)." in said
     assert 'value="2027-12-31"' in said and not RelationChange.objects.exists()
 
 

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock
-from nastavnik.kit.periods import add_months
 from nastavnik.kit.refusal import Refused, refuse
-from nastavnik.pairs.models import ChangeKind, EndReason, MemberRole, Relation, RelationMember
+from nastavnik.pairs.models import ChangeKind, ChangeState, EndReason, MemberRole, Relation, RelationMember
 from nastavnik.pairs.places import check_joining
 from nastavnik.pairs.readiness import over_term
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import CategoryForm, Form
-
-LONGEST_MONTHS = 12
-"""The traditional form lasts three months to a year (3.3)."""
+from nastavnik.regulation.terms import too_long
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def _check_extend(wanted: Wanted) -> None:
         raise Refused(
             _("Новое окончание должно быть позже нынешнего (%s).") % f"{relation.until:%d.%m.%Y}", field="until"
         )
-    refuse(check_year(relation.form, relation.since, until), field="until")
+    refuse(too_long(relation.form, form_since(relation), until), field="until")
 
 
 def _check_terms(wanted: Wanted) -> None:
@@ -79,7 +76,7 @@ def _check_terms(wanted: Wanted) -> None:
     new = {"form": wanted.form, "category_form": wanted.category_form, "topic": wanted.topic}
     if not any(value and value != getattr(relation, name) for name, value in new.items()):
         raise Refused(_("Ничего не изменено: укажите другую форму или направление."))
-    refuse(check_year(wanted.form, relation.since, relation.until), field="form")
+    refuse(too_long(wanted.form, wanted.on, relation.until), field="form")
 
 
 def _check_join(wanted: Wanted) -> None:
@@ -155,12 +152,9 @@ def sides_after(
     return sides[MemberRole.MENTOR], sides[MemberRole.MENTEE]
 
 
-def check_year(form: str, since: date, until: date) -> str | None:
-    """Why the term is too long for the form, with what can be done instead (3.3, G7); None: it is not."""
-    last = add_months(since, LONGEST_MONTHS) - timedelta(days=1)
-    if form != Form.TRADITIONAL or until <= last:
-        return None
-    return _(
-        "Традиционная форма длится не дольше года: по %(day)s (3.3). Можно продлить до этого дня, выбрать другую "
-        "форму или завершить работу и закрепить пару новым приказом."
-    ) % {"day": f"{last:%d.%m.%Y}"}
+def form_since(relation: Relation) -> date:
+    """Since when the pair works in its form: an order may have changed it, and a year counts from then (3.3.4, 8.2)."""
+    assert relation.since is not None
+    turns = relation.changes.filter(kind=ChangeKind.TERMS, state=ChangeState.CARRIED_OUT).exclude(form="")
+    days = [change.on for change in turns if change.before.get("form") != change.form]
+    return max([relation.since, *days])

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
-from nastavnik.kit.refusal import Refused
+from nastavnik.kit.refusal import Refused, refuse
 from nastavnik.organisations.models import MeetingService
 from nastavnik.programmes.actions.locking import check_past_day, locked
 from nastavnik.programmes.actions.meeting import check_minutes, check_where, ended_fields, one_line
+from nastavnik.programmes.form_rules import one_meeting_more
 from nastavnik.programmes.members import as_member
 from nastavnik.programmes.models import DEFAULT_MINUTES, NEEDS_SERVICE, Channel, Meeting, MeetingState, Programme
 from nastavnik.programmes.states import MEETING
@@ -32,10 +33,12 @@ def record_meeting(
     place: str = "",
     result: str = "",
     meeting: Meeting | None = None,
+    as_help: bool = False,
 ) -> Meeting:
     """A meeting that took place; `meeting` is the planned one, when it was planned.
 
-    It waits to be confirmed by the other side. Surveys «до» that were not in by its day become late (M2).
+    One over the four of the short form is refused: it is help in passing (`as_help`), or the form is changed first
+    (3.3.1, edge case 51). It waits to be confirmed by the other side. Surveys «до» that were not in by its day become late (M2).
     """
     locked(programme)
     as_member(programme, by)
@@ -47,9 +50,12 @@ def record_meeting(
     check_past_day(programme, on, field="on")
     check_minutes(minutes)
     check_where(channel, service, place)
+    if not as_help:
+        refuse(one_meeting_more(programme, on), field="as_help")
     facts: dict[str, Any] = {
         "on": on,
         "minutes": minutes,
+        "is_help": as_help,
         "channel": channel,
         "service": service if channel in NEEDS_SERVICE else None,
         "place": " ".join(place.split())[:300],
