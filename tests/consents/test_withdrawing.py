@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from nastavnik.banks.models import MenteeEntry
 from nastavnik.consents.actions import (
@@ -188,6 +189,26 @@ def test_a_paper_about_another_mentor_is_not_touched_by_the_withdrawal_of_the_ol
     withdraw_consent(old, by=cast.user("mentee"), on=date(2026, 9, 13))
     register_consent(blank, by=cast.user("curator"), given_on=date(2026, 9, 12))
     assert blank.is_valid_on(TODAY)
+
+
+@pytest.mark.clause("4.3/5")
+def test_a_consent_that_another_will_replace_later_is_withdrawn_until_then(cast, signed_in):
+    """152-ФЗ ст. 9: at any time; an order of a later day does not bind the subject to the old mentor."""
+    old = given(cast, ConsentKind.MENTEE, "mentee")
+    replace_consent(old, by=cast.user("curator"), on=TODAY + timedelta(days=10))
+    client, key = signed_in("mentee"), old.pk
+    page = client.get(reverse("consents:consents-own", args=[cast.organisation.slug])).content.decode()
+    assert "Отозвать" in page and "идёт срок предупреждения" not in page
+    client.post(reverse("consents:consent-withdraw", args=[cast.organisation.slug, key]))
+    old.refresh_from_db()
+    assert (old.state, old.withdrawn_on, old.is_valid_on(TODAY)) == ("withdrawn", TODAY, False)
+
+
+def test_a_consent_that_has_been_replaced_is_not_withdrawn_any_more(cast):
+    old = given(cast, ConsentKind.MENTEE, "mentee")
+    replace_consent(old, by=cast.user("curator"), on=TODAY)
+    with pytest.raises(Refused, match="Сейчас это невозможно: состояние — «заменено»"):
+        withdraw_consent(old, by=cast.user("mentee"))
 
 
 def test_a_withdrawal_on_the_giving_day_is_possible(cast):

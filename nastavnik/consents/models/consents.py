@@ -224,6 +224,11 @@ class Consent(Keyed):
         return self.state == ConsentState.WITHDRAWN and not self.lapse
 
     @property
+    def may_be_withdrawn(self) -> bool:
+        """It holds today, also when another will stand in its place from a later day on."""
+        return self.state in (ConsentState.GIVEN, ConsentState.REPLACED) and not self.lapse
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which it holds, as far as is known: before its withdrawal or replacement, or its term."""
         ends = [day - timedelta(days=1) for day in (self.withdrawn_on, self.replaced_on) if day]
