@@ -148,7 +148,7 @@ rules.add_perm("appeals.repeat_petition", has_petitioned)
 
 rules.add_perm("appeals.submit_proposal", has_a_card)
 rules.add_perm("appeals.view_proposals", is_member)
-rules.add_perm("appeals.view_proposal", has_proposed | leads | is_council | is_shown)
+rules.add_perm("appeals.view_proposal", has_proposed | leads | is_council | (is_member & is_shown))
 rules.add_perm("appeals.answer_proposal", answers)
 rules.add_perm("appeals.show_proposal", has_proposed)
 rules.add_perm("appeals.withdraw_proposal", has_proposed)
