@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("nastavnik.kit.urls")),
     path("accounts/", include("nastavnik.accounts.urls")),
     path("o/<slug:slug>/", include(INSTITUTION)),
+    path("calendar/", include("nastavnik.programmes.calendar_urls")),
     path("s/<slug:slug>/", include("nastavnik.site.public_urls")),
 ]

@@ -6,15 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
-from nastavnik.kit.ui.forms import Choices, ChoicesAcross, Ticks
+from nastavnik.kit.ui.forms import Choices, Ticks
 from nastavnik.pairs.models import MemberRole, RelationMember
 from nastavnik.programmes.models import (
-    Channel,
     Direction,
     EndReason,
     ItemKind,
     ItemState,
-    Meeting,
     PlanItem,
     Programme,
 )
@@ -31,7 +29,6 @@ _texts = forms.fields_for_model(
     help_texts=_hints,
 )
 _item = forms.fields_for_model(PlanItem, ("title", "due_on", "expected", "actual"))
-_meeting = forms.fields_for_model(Meeting, ("on", "topic", "result"))
 
 
 class ProgrammeForm(forms.Form):
@@ -115,30 +112,6 @@ class DoForm(forms.Form):
 
     actual = forms.CharField(label=_("Что получилось"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     on = forms.DateField(label=_("Когда"), initial=clock.today)
-
-
-class MeetingPlanForm(forms.Form):
-    """A meeting to come."""
-
-    on = _meeting["on"]
-    topic = _meeting["topic"]
-    channel = forms.ChoiceField(
-        label=_("Как"), choices=Channel.choices, initial=Channel.IN_PERSON, widget=ChoicesAcross
-    )
-
-
-class MeetingForm(forms.Form):
-    """A meeting that took place: one line of text is enough, the rest is filled in beforehand."""
-
-    topic = forms.CharField(label=_("О чём говорили"), max_length=300)
-    on = forms.DateField(label=_("День"), initial=clock.today)
-    minutes = forms.IntegerField(label=_("Сколько минут"), min_value=1, max_value=480, initial=40)
-    channel = forms.ChoiceField(
-        label=_("Как"), choices=Channel.choices, initial=Channel.IN_PERSON, widget=ChoicesAcross
-    )
-    result = forms.CharField(
-        label=_("К чему пришли"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 CURATOR_SAYS_WHY = _("Обязательны для завершения по инициативе куратора.")

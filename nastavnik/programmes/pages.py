@@ -18,6 +18,12 @@ from nastavnik.programmes.queries import Wrote, who_wrote
 from nastavnik.programmes.turns import Turn, turn_of
 
 LATEST_MEETINGS = 5
+MEETING_PEOPLE = (
+    "meetings__recorded_by",
+    "meetings__confirmed_by",
+    "meetings__moved_by",
+    "meetings__service",
+)
 _ROAD = (
     (ProgrammeState.DRAFT, _("Составление")),
     (ProgrammeState.AGREEING, _("Согласие участников")),
@@ -46,6 +52,8 @@ class MeetingRow:
     may_confirm: bool = False
     may_record: bool = False
     may_miss: bool = False
+    may_move: bool = False
+    may_cancel: bool = False
     may_remove: bool = False
 
 
@@ -79,8 +87,7 @@ def page_of(programme: Programme, reader: User) -> ProgrammePage:
         [programme],
         "items__responsible__person",
         "items__consents__member__person",
-        "meetings__recorded_by",
-        "meetings__confirmed_by",
+        *MEETING_PEOPLE,
         "agreements__member",
     )
     me = member_of(programme, reader)
@@ -109,19 +116,26 @@ def page_of(programme: Programme, reader: User) -> ProgrammePage:
 
 def meeting_rows(programme: Programme, me: RelationMember | None) -> list[MeetingRow]:
     """Planned meetings first, by their day; then the others, latest first."""
-    rows = [
-        MeetingRow(
-            meeting,
-            may_confirm=me is not None and waits_for(meeting, programme, me.role),
-            may_record=me is not None and programme.is_under_way and meeting.state == MeetingState.PLANNED,
-            may_miss=meeting.on <= clock.today(),
-            may_remove=me is not None and programme.is_writable and meeting.state == MeetingState.PLANNED,
-        )
-        for meeting in programme.meetings.all()
-    ]
+    rows = [_meeting_row(meeting, programme, me) for meeting in programme.meetings.all()]
     planned = [row for row in rows if row.meeting.state == MeetingState.PLANNED]
     past = [row for row in reversed(rows) if row.meeting.state != MeetingState.PLANNED]
     return planned + past
+
+
+def _meeting_row(meeting: Meeting, programme: Programme, me: RelationMember | None) -> MeetingRow:
+    if me is None:
+        return MeetingRow(meeting)
+    is_planned, today = meeting.state == MeetingState.PLANNED, clock.today()
+    may_record = is_planned and programme.is_under_way
+    return MeetingRow(
+        meeting,
+        may_confirm=waits_for(meeting, programme, me.role),
+        may_record=may_record,
+        may_miss=may_record and meeting.on <= today,
+        may_move=is_planned and (programme.is_writable or programme.state == ProgrammeState.RUNNING),
+        may_cancel=may_record and meeting.on >= today,
+        may_remove=is_planned and programme.is_writable,
+    )
 
 
 def _item_row(item: PlanItem, programme: Programme, me: RelationMember | None) -> ItemRow:

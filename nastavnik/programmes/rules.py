@@ -7,7 +7,8 @@ import rules
 from nastavnik.kit import clock
 from nastavnik.organisations.models import Role, RoleKind
 from nastavnik.organisations.queries import holder_of
-from nastavnik.organisations.rules import is_council, leads, roles_of
+from nastavnik.organisations.rules import is_council, is_member, leads, roles_of
+from nastavnik.people.rules import is_self
 from nastavnik.programmes.members import member_of, relation_of
 
 
@@ -69,6 +70,8 @@ rules.add_perm("programmes.start_without_surveys", approves)
 rules.add_perm("programmes.do_item", takes_part)
 rules.add_perm("programmes.cancel_item", takes_part)
 rules.add_perm("programmes.record_meeting", takes_part)
+rules.add_perm("programmes.use_calendar", is_member)
+rules.add_perm("programmes.change_hours", leads | is_self)
 rules.add_perm("programmes.close_programme", leads | takes_part)
 rules.add_perm("programmes.complete_programme", approves)
 rules.add_perm("programmes.terminate_programme", approves)

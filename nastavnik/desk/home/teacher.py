@@ -16,7 +16,8 @@ from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.models import Interest, MemberRole, Relation, RelationMember, RelationState
 from nastavnik.pairs.queries import relations_of
 from nastavnik.people.models import Person
-from nastavnik.programmes.models import MeetingState, Programme, ProgrammeState
+from nastavnik.programmes.models import Meeting, MeetingState, Programme, ProgrammeState
+from nastavnik.programmes.silence import Silence, silent_programmes
 from nastavnik.surveys.models import Invitation, InvitationState
 
 
@@ -29,7 +30,9 @@ class Together:
     others: list[Person]
     programme: Programme | None
     last_meeting: date | None
-    next_meeting: date | None
+    next_meeting: Meeting | None
+    awaited: Meeting | None  # its day has come, and nobody has said yet whether it was held
+    silence: Silence | None
     open_items: list
 
     @property
@@ -78,8 +81,10 @@ class Together:
 def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
     """Everything on a teacher's first page; a fixed number of queries."""
     person.organisation = organisation
-    known = list(relations_of(person).prefetch_related("programmes__meetings", "programmes__items"))
-    together = [_together(relation, person) for relation in known if relation.is_forming or relation.is_running]
+    meetings = ("programmes__meetings__moved_by", "programmes__meetings__service")
+    known = list(relations_of(person).prefetch_related(*meetings, "programmes__items"))
+    silent = {one.programme.pk: one for one in silent_programmes(organisation, clock.today(), person=person)}
+    together = [_together(relation, person, silent) for relation in known if relation.is_forming or relation.is_running]
     return {
         "person": person,
         "together": together,
@@ -103,14 +108,15 @@ def _curator(organisation: Organisation, person: Person) -> Person | None:
     return Person.objects.of(organisation).filter(user=role.user_id).prefetch_related("employments").first()
 
 
-def _together(relation: Relation, person: Person) -> Together:
+def _together(relation: Relation, person: Person, silent: dict[Any, Silence]) -> Together:
     members = list(relation.members.all())
     own = next(member for member in members if member.person_id == person.pk)
     programme = next((one for one in relation.programmes.all() if one.state not in ("completed", "terminated")), None)
     meetings = list(programme.meetings.all()) if programme else []
     today = clock.today()
     held = [meeting.on for meeting in meetings if meeting.state == MeetingState.HELD]
-    planned = [meeting.on for meeting in meetings if meeting.state == MeetingState.PLANNED and meeting.on >= today]
+    planned = [meeting for meeting in meetings if meeting.state == MeetingState.PLANNED]
+    silence = silent.get(programme.pk) if programme else None
     items = [item for item in programme.items.all() if item.state == "planned"] if programme else []
     return Together(
         relation=relation,
@@ -118,7 +124,9 @@ def _together(relation: Relation, person: Person) -> Together:
         others=[member.person for member in members if member.role != own.role and not member.has_left],
         programme=programme,
         last_meeting=max(held, default=None),
-        next_meeting=min(planned, default=None),
+        next_meeting=next((meeting for meeting in planned if meeting.on >= today), None),
+        awaited=next((meeting for meeting in planned if meeting.on <= today), None),
+        silence=silence if silence and silence.tells_mentor and own.role == MemberRole.MENTOR else None,
         open_items=items[:3],
     )
 

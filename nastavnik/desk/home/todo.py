@@ -8,15 +8,16 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from nastavnik.accounts.models import User
 from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
 from nastavnik.banks.queries import freshness
-from nastavnik.consents.models import Consent, ConsentKind, ConsentState, ConsentStep
+from nastavnik.consents.models import OF_A_PAIR, Consent, ConsentKind, ConsentState, ConsentStep
 from nastavnik.consents.queries import open_steps
 from nastavnik.duties.models import Notice, NoticeState
 from nastavnik.kit import clock
+from nastavnik.kit.ui.words import counted
 from nastavnik.orders.models import FORCE_STATES, OPEN_STATES, ItemKind, Order, OrderItem, OrderState, VisaState
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
@@ -24,9 +25,11 @@ from nastavnik.pairs.models import ChangeState, Relation, RelationChange, Relati
 from nastavnik.pairs.queries import without_pair
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import Programme, ProgrammeState
+from nastavnik.programmes.silence import Silence, silent_programmes
 from nastavnik.regulation.models import Edition, ModelIntroduction
 
 AT_MOST = 7
+_DAYS = gettext_noop("день/дня/дней")
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class State:
     notices: list[Notice]
     programmes: list[Programme]
     waiting: list[MenteeEntry]
+    silent: list[Silence]  # those that the curator is told of
 
 
 def state_of(organisation: Organisation) -> State:
@@ -132,6 +136,7 @@ def state_of(organisation: Organisation) -> State:
             .prefetch_related("relation__members__person")
         ),
         waiting=without_pair(organisation),
+        silent=[one for one in silent_programmes(organisation, today) if one.tells_curator],
     )
 
 
@@ -144,6 +149,7 @@ def deeds(state: State) -> list[Deed]:
         *_orders(state),
         *_changes(state),
         *_programmes(state),
+        *_silence(state),
         *_pairs(state),
         *_banks(state),
     ]
@@ -264,7 +270,8 @@ def _steps(state: State) -> Iterator[Deed]:
     if others:
         reason += " " + _("И ещё дел со сроком: %(count)s.") % {"count": others}
     url = reverse("consents:step-list", args=[state.organisation.slug])
-    yield Deed(first.words, reason, _("К делам со сроком"), url, "9.3", due=first.due_on)
+    clause = "4.3/5" if first.consent.kind in OF_A_PAIR else "9.3"
+    yield Deed(first.words, reason, _("К делам со сроком"), url, clause, due=first.due_on)
 
 
 def _notices(state: State) -> Iterator[Deed]:
@@ -301,7 +308,8 @@ def _changes(state: State) -> Iterator[Deed]:
 def _programmes(state: State) -> Iterator[Deed]:
     slug, with_programme = state.organisation.slug, {programme.relation_id for programme in state.programmes}
     for relation in state.relations:
-        if relation.state == RelationState.IN_FORCE and relation.pk not in with_programme:
+        # a resting pair begins nothing (edge case 49)
+        if relation.state == RelationState.IN_FORCE and not relation.is_resting and relation.pk not in with_programme:
             yield Deed(
                 _("Начать программу: %(pair)s") % {"pair": relation},
                 _("Пара действует, программы ещё нет."),
@@ -318,6 +326,20 @@ def _programmes(state: State) -> Iterator[Deed]:
         }.get(ProgrammeState(programme.state))
         if words:
             yield Deed(f"{words[0]}: {programme.relation}", words[1], _("К программе"), url, words[2])
+
+
+def _silence(state: State) -> Iterator[Deed]:
+    """Nobody is graded by it: whoever leads asks whether help is needed (4.4.7)."""
+    if not state.silent:
+        return
+    named = "; ".join(f"{one.programme.relation} ({counted(one.days, _DAYS)})" for one in state.silent[:3])
+    yield Deed(
+        _("Узнать, как идут дела: давно нет записей"),
+        named,
+        _("К программам"),
+        reverse("programmes:programme-list", args=[state.organisation.slug]) + "?silent",
+        "4.4.7",
+    )
 
 
 def _pairs(state: State) -> Iterator[Deed]:

@@ -1,11 +1,22 @@
 """Screens of programmes: the register and the page of one, its text, its plan, its meetings, its end."""
 
+from nastavnik.programmes.views.calendar import (
+    calendar,
+    calendar_close,
+    calendar_detail,
+    calendar_open,
+    calendar_renew,
+    meeting_file,
+)
 from nastavnik.programmes.views.ending import programme_close, programme_complete, programme_terminate
+from nastavnik.programmes.views.hours import hours_change
 from nastavnik.programmes.views.meeting import (
     meeting_add,
+    meeting_cancel,
     meeting_confirm,
     meeting_list,
     meeting_miss,
+    meeting_move,
     meeting_plan,
     meeting_record,
     meeting_remove,
@@ -34,6 +45,12 @@ from nastavnik.programmes.views.programme import (
 )
 
 __all__ = [
+    "calendar",
+    "calendar_close",
+    "calendar_detail",
+    "calendar_open",
+    "calendar_renew",
+    "hours_change",
     "item_add",
     "item_cancel",
     "item_change",
@@ -42,9 +59,12 @@ __all__ = [
     "item_remove",
     "item_undo",
     "meeting_add",
+    "meeting_cancel",
     "meeting_confirm",
+    "meeting_file",
     "meeting_list",
     "meeting_miss",
+    "meeting_move",
     "meeting_plan",
     "meeting_record",
     "meeting_remove",

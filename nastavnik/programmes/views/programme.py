@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nastavnik.kit import clock
 from nastavnik.kit.refusal import Outdated, Refused
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
@@ -18,6 +19,7 @@ from nastavnik.programmes.forms import NoteForm, ProgrammeForm, StartForm
 from nastavnik.programmes.models import ENDED, Programme
 from nastavnik.programmes.pages import page_of
 from nastavnik.programmes.papers_reports import REPORTS, participants
+from nastavnik.programmes.silence import silent_programmes
 from nastavnik.programmes.views.answering import address, back_to, seen_version, try_act, try_form
 
 RELATED = ("relation", "approved_by")
@@ -26,19 +28,26 @@ RELATED = ("relation", "approved_by")
 @act("programmes.view_programmes")
 def programme_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The register (4.4.8); on top, pairs and groups in force that have no programme yet (R5.2)."""
-    past = "past" in request.GET
+    past, quiet = "past" in request.GET, "silent" in request.GET
     rows = queries.register(organisation)
     rows = rows.filter(state__in=ENDED) if past else rows.exclude(state__in=ENDED)
+    silent = {one.programme.pk: one for one in silent_programmes(organisation, clock.today())}
+    rows = rows.filter(pk__in=silent) if quiet else rows
     here = reverse("programmes:programme-list", args=[organisation.slug])
     tabs = [
-        {"label": _("Текущие"), "url": here, "current": not past, "count": None},
+        {"label": _("Текущие"), "url": here, "current": not (past or quiet), "count": None},
         {"label": _("Завершённые"), "url": f"{here}?past", "current": past, "count": None},
     ]
+    if silent or quiet:
+        tabs.append({"label": _("Давно без записей"), "url": f"{here}?silent", "current": quiet, "count": len(silent)})
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    for programme in page:
+        programme.silence = silent.get(programme.pk)
     context = {
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "page": page,
         "tab_items": tabs,
         "past": past,
-        "without": [] if past else list(queries.without_programme(organisation)),
+        "without": [] if past or quiet else list(queries.without_programme(organisation)),
         "may_begin": request.user.has_perm("organisations.change_settings", organisation),
     }
     return render(request, "programmes/programme_list.html", context)
