@@ -117,6 +117,8 @@ def _programme_blocks(programme: Programme) -> Iterator[Block]:
     for member in programme.members:
         yield Definition(str(member.get_role_display()).capitalize(), _who(member))
     yield Definition("Основание", relation.ground)
+    if programme.edition is not None:
+        yield Definition("Положение", f"действующее с {programme.edition.since:%d.%m.%Y} ({programme.edition.ground})")
     yield Definition("Форма по категории участников", categories_text(programme))
     yield Definition("Форма по организации", "; ".join(forms_lines(programme)))
     yield Definition("Направления", programme.directions_text or "не указаны")

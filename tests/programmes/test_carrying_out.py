@@ -1,6 +1,7 @@
 """Start, marks in the plan, cancelling by consent."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +17,7 @@ from nastavnik.programmes.actions import (
     undo_item,
 )
 from nastavnik.programmes.models import Programme
+from nastavnik.regulation.actions import approve_edition
 from nastavnik.surveys.actions import decline_invitation, submit_response
 from nastavnik.surveys.models import Invitation
 from tests.cast import TODAY
@@ -163,3 +165,15 @@ def test_a_mark_puts_an_end_to_the_proposal_to_cancel(brought_to, full_cast):
     do_item(item, by=full_cast.user("mentee"), actual="Успели")
     assert item.consents.count() == 0
     assert Programme.objects.get().state == "running"
+
+
+@pytest.mark.clause("10.1")
+def test_a_programme_keeps_the_edition_under_which_it_began(full_cast, brought_to):
+    programme = brought_to("running")
+    began_under = programme.edition
+    assert began_under is not None
+    later = approve_edition(
+        full_cast.organisation, by=full_cast.user("head"), since=TODAY, ground="приказ", ground_id=uuid4()
+    )
+    programme.refresh_from_db()
+    assert programme.edition == began_under != later

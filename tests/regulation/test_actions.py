@@ -8,6 +8,8 @@ import pytest
 from nastavnik.kit import clock
 from nastavnik.kit.journal import entries_about
 from nastavnik.kit.refusal import Refused
+from nastavnik.orders.actions import NewItem
+from nastavnik.orders.models import ItemKind
 from nastavnik.organisations.models import Organisation
 from nastavnik.regulation.actions import (
     add_act,
@@ -21,6 +23,7 @@ from nastavnik.regulation.clauses import CLAUSES
 from nastavnik.regulation.models import NormativeAct
 from nastavnik.regulation.queries import base_on
 from tests.cast import TODAY
+from tests.orders.made import signed
 
 
 def order(effect, cast, *, since=TODAY, **more):
@@ -61,6 +64,14 @@ def test_new_edition_ends_the_one_before_and_leaves_its_text(cast):
     assert (first.until, first.text) == (date(2027, 1, 10), "Первая редакция")
     assert base_on(cast.organisation, date(2027, 1, 10)).edition == first
     assert base_on(cast.organisation, date(2027, 1, 11)).edition == second
+
+
+@pytest.mark.clause("10.1")
+def test_an_edition_begins_on_the_day_of_the_order_that_approves_it(cast):
+    signed(cast, NewItem(ItemKind.APPROVE_REGULATION), number="7")
+    edition = base_on(cast.organisation, TODAY).edition
+    assert (edition.since, edition.until) == (TODAY, None)
+    assert edition.ground.startswith("приказ от 14.09.2026 № 7 ")
 
 
 def test_edition_of_the_same_day_does_not_end_before_it_begins(cast):

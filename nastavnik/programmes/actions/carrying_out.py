@@ -10,6 +10,7 @@ from nastavnik.programmes.actions.locking import locked
 from nastavnik.programmes.members import as_member
 from nastavnik.programmes.models import ItemConsent, PlanItem, Programme
 from nastavnik.programmes.states import ITEM, PROGRAMME
+from nastavnik.regulation.queries import base_on
 from nastavnik.surveys.actions import mark_late
 from nastavnik.surveys.models import Invitation, Wave
 
@@ -34,7 +35,8 @@ def start_programme(programme: Programme, *, by: User, late_note: str = "") -> P
             % {"count": len(waiting)},
             field="late_note",
         )
-    fields = {"started_on": clock.today(), "late_start_note": late_note[:500] if waiting else ""}
+    edition = base_on(programme.organisation, clock.today()).edition
+    fields = {"started_on": clock.today(), "edition": edition, "late_start_note": late_note[:500] if waiting else ""}
     PROGRAMME.advance(programme, "start", by=by, fields=fields, without_surveys=len(waiting))
     mark_late([invitation.participation_id for invitation in waiting], since=clock.today(), by=by)
     return programme

@@ -9,6 +9,7 @@ from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import EndReason, Relation, RelationMember
+from nastavnik.regulation.models import Edition
 
 
 class Direction(models.TextChoices):
@@ -48,7 +49,7 @@ class Programme(Keyed):
         identifying=("request", "goal", "tasks", "expected_result", "result", "end_note", "return_note"),
         plain=(
             "number", "year", "state", "directions", "since", "until", "version", "approved_on", "started_on",
-            "ended_on", "end_reason", "late_start_note", "copy_note",
+            "ended_on", "end_reason", "late_start_note",
         ),
         person="relation__members__person",
         ground="приказ о закреплении; согласие C3",
@@ -74,11 +75,12 @@ class Programme(Keyed):
     approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     return_note = models.CharField(max_length=1000, blank=True)
     started_on = models.DateField(null=True, blank=True)
+    # the regulation as it stood when the programme began: a later edition does not change what was agreed (10.1)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
     late_start_note = models.CharField(max_length=500, blank=True)  # «замер проведён позже» (M2)
     template = models.ForeignKey(
         "programmes.ProgrammeTemplate", models.SET_NULL, null=True, blank=True, related_name="+"
     )  # what the draft began with (1.4/8)
-    copy_note = models.CharField(max_length=500, blank=True)  # why an untouched copy of it was approved
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=10, choices=EndReason, blank=True)
     end_note = models.CharField(max_length=1000, blank=True)
