@@ -21,6 +21,11 @@ def back_to(organisation: Organisation, row: Any) -> HttpResponse:
     return redirect(f"appeals:{_PAGES[type(row)]}", organisation.slug, row.pk)
 
 
+def typed(request: Request) -> Any:
+    """What was sent, though it may be nothing at all: most fields here may stay empty."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_page(
     request: Request, organisation: Organisation, form: forms.Form, deed: Callable[..., Any], words: str,
     template: str, **context: Any,

@@ -13,7 +13,7 @@ from nastavnik.appeals.forms import CloseForm, MediationForm, MediatorForm, Part
 from nastavnik.appeals.models import MediationCase, MediationParty, MediationState
 from nastavnik.appeals.states import MEDIATION
 from nastavnik.appeals.turns import turn_of_mediation
-from nastavnik.appeals.views.answering import do, form_page
+from nastavnik.appeals.views.answering import do, form_page, typed
 from nastavnik.kit.refusal import Refused
 from nastavnik.kit.sent_forms import never_kept
 from nastavnik.organisations.access import Request, act
@@ -28,7 +28,7 @@ def mediation_ask(request: Request, organisation: Organisation) -> HttpResponse:
     """Ask a mediator of one's own choice."""
     author = request.user.person
     author.organisation = organisation
-    form = MediationForm(request.POST or None, author=author)
+    form = MediationForm(typed(request), author=author)
 
     def ask(*, near=(), others=None, **said) -> MediationCase:
         return actions.ask_mediation(author, by=request.user, **said)
@@ -87,7 +87,7 @@ def mediator_choose(request: Request, organisation: Organisation, case: Mediatio
     parties = [party.person for party in case.sides]
     possible = possible_mediators(organisation, parties).exclude(pk=case.mediator_id)
     return form_page(
-        request, organisation, MediatorForm(request.POST or None, possible=possible),
+        request, organisation, MediatorForm(typed(request), possible=possible),
         partial(actions.choose_mediator, case, by=request.user),
         _("Медиатор выбран. Прежний больше не видит вашей просьбы."),
         "appeals/mediator_choose.html",
@@ -100,7 +100,7 @@ def mediator_choose(request: Request, organisation: Organisation, case: Mediatio
 def mediation_close(request: Request, organisation: Organisation, case: MediationCase) -> HttpResponse:
     """How it ended, in a few words."""
     return form_page(
-        request, organisation, CloseForm(request.POST or None),
+        request, organisation, CloseForm(typed(request)),
         partial(actions.close_mediation, case, by=request.user),
         _("Медиация завершена. Написанное автором стёрто."),
         "appeals/mediation_close.html",

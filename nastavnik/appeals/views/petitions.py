@@ -17,7 +17,7 @@ from nastavnik.appeals.queries import RELATED, changes_of
 from nastavnik.appeals.rules import members_of
 from nastavnik.appeals.states import PETITION
 from nastavnik.appeals.turns import turn_of_petition
-from nastavnik.appeals.views.answering import do, form_page
+from nastavnik.appeals.views.answering import do, form_page, typed
 from nastavnik.kit import clock
 from nastavnik.kit.sent_forms import never_kept
 from nastavnik.organisations.access import Request, act
@@ -42,7 +42,7 @@ def petition_submit(request: Request, organisation: Organisation, member: Relati
         return redirect("pairs:relation-detail", organisation.slug, relation.pk)
     way = way_of(holders_of(organisation, clock.today()), members_of(relation))
     return form_page(
-        request, organisation, PetitionForm(request.POST or None, member=member),
+        request, organisation, PetitionForm(typed(request), member=member),
         partial(actions.submit_petition, member, by=request.user),
         _("Ходатайство подано. Наставник о нём пока не знает; ответ вы увидите здесь."),
         "appeals/petition_submit.html",
@@ -103,7 +103,7 @@ def mediation_suggest(request: Request, organisation: Organisation, petition: Pe
 def petition_grant(request: Request, organisation: Organisation, petition: Petition) -> HttpResponse:
     """The mentor will be replaced."""
     return form_page(
-        request, organisation, GrantForm(request.POST or None),
+        request, organisation, GrantForm(typed(request)),
         partial(actions.grant_petition, petition, by=request.user),
         _("Ходатайство удовлетворено. Дальше — новый наставник, согласия и приказ."),
         "appeals/petition_decide.html",
@@ -116,7 +116,7 @@ def petition_grant(request: Request, organisation: Organisation, petition: Petit
 def petition_decline(request: Request, organisation: Organisation, petition: Petition) -> HttpResponse:
     """Declined, with reasons."""
     return form_page(
-        request, organisation, DeclineForm(request.POST or None),
+        request, organisation, DeclineForm(typed(request)),
         partial(actions.decline_petition, petition, by=request.user),
         _("Ходатайство отклонено, автор видит ваш ответ."),
         "appeals/petition_decide.html",
@@ -129,7 +129,7 @@ def petition_decline(request: Request, organisation: Organisation, petition: Pet
 def petition_repeat(request: Request, organisation: Organisation, petition: Petition) -> HttpResponse:
     """Once more, to the head."""
     return form_page(
-        request, organisation, RepeatForm(request.POST or None),
+        request, organisation, RepeatForm(typed(request)),
         partial(actions.repeat_petition, petition, by=request.user),
         _("Ходатайство подано повторно."),
         "appeals/petition_decide.html",

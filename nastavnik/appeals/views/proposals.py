@@ -12,7 +12,7 @@ from nastavnik.appeals.forms import AnswerForm, ProposalForm
 from nastavnik.appeals.models import Proposal
 from nastavnik.appeals.states import PROPOSAL
 from nastavnik.appeals.turns import turn_of_proposal
-from nastavnik.appeals.views.answering import do, form_page
+from nastavnik.appeals.views.answering import do, form_page, typed
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 
@@ -25,7 +25,7 @@ def proposal_submit(request: Request, organisation: Organisation) -> HttpRespons
     author = request.user.person
     author.organisation = organisation
     return form_page(
-        request, organisation, ProposalForm(request.POST or None),
+        request, organisation, ProposalForm(typed(request)),
         partial(actions.submit_proposal, author, by=request.user),
         _("Предложение внесено. Ответ вы увидите здесь; если его не будет в срок, ответит руководитель."),
         "appeals/proposal_submit.html",
@@ -52,7 +52,7 @@ def proposal_detail(request: Request, organisation: Organisation, proposal: Prop
 def proposal_answer(request: Request, organisation: Organisation, proposal: Proposal) -> HttpResponse:
     """Answer it."""
     return form_page(
-        request, organisation, AnswerForm(request.POST or None),
+        request, organisation, AnswerForm(typed(request)),
         partial(actions.answer_proposal, proposal, by=request.user),
         _("Ответ записан, автор его видит."),
         "appeals/proposal_answer.html",
