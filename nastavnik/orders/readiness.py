@@ -54,7 +54,7 @@ def _signatory_lack(order: Order, day: date) -> Lack | None:
     words = {"day": f"{day:%d.%m.%Y}", "now": signatory["signatory_name"], "then": order.signatory_name}
     return Lack(
         _(
-            "На %(day)s приказы подписывает %(now)s, а проект подготовлен для подписи %(then)s. "
+            "На %(day)s приказы подписывает %(now)s, а в проекте подпись другая: %(then)s. "
             "Верните проект на доработку и передайте на подпись заново."
         )
         % words,

@@ -234,7 +234,7 @@ def test_prepared_changes_wait_for_their_order(full_cast):
     assert "Оформить приказом изменения в парах и группах: 1" in titles(full_cast)
 
 
-@pytest.mark.clause("5.1/3", "9.3")
+@pytest.mark.clause("5.1/3", "4.3/5")
 def test_a_notice_and_what_a_withdrawal_asks_for_stand_with_their_days(full_cast):
     """Taken note of first, then the change is prepared; the steps of the law are there from the first day."""
     notice = resigned(full_cast)
@@ -243,7 +243,7 @@ def test_a_notice_and_what_a_withdrawal_asks_for_stand_with_their_days(full_cast
     line = lines["Сложение обязанностей наставника"]
     assert (line.button, line.due) == ("Принять к сведению", notice.last_day)
     assert line.reason == f"Белокопытова\u00a0И.\u00a0Г.: последний день наставничества — {notice.last_day:%d.%m.%Y}."
-    step = next(deed for deed in lines.values() if deed.clause == "9.3")
+    step = next(deed for deed in lines.values() if deed.clause == "4.3/5")
     assert (step.title, step.due) == (state.steps[0].words, state.steps[0].due_on)
     note_notice(notice, by=full_cast.user("curator"))
     lines = {deed.title: deed for deed in deeds(state_of(full_cast.organisation))}

@@ -296,7 +296,7 @@ def test_who_acts_for_the_head_signs_with_that_post_on_those_days_only(cast):
     assert "Исполняющий обязанности заведующего    ________    Е. Б. Кудрявцева" in plain(to_text(order_paper(order)))
     with clock.at(until + timedelta(days=1)):
         said, _field = refusal(register, order, cast)
-        assert "подписывает Веретенникова Ольга Станиславовна, а проект подготовлен для подписи Кудрявцева" in said
+        assert "подписывает Веретенникова Ольга Станиславовна, а в проекте подпись другая: Кудрявцева" in said
         assert register(order, cast, signed_on=until).signatory_name == "Кудрявцева Елена Борисовна"
 
 
@@ -411,7 +411,7 @@ def test_a_draft_prepared_for_the_former_head_is_addressed_anew(cast):
     new_head = _new_head(cast, TODAY + timedelta(days=2))
     with clock.at(TODAY + timedelta(days=3)):
         assert refusal(register, order, cast)[0] == (
-            "На 17.09.2026 приказы подписывает Абросимова Наталья Юрьевна, а проект подготовлен для подписи "
+            "На 17.09.2026 приказы подписывает Абросимова Наталья Юрьевна, а в проекте подпись другая: "
             "Веретенникова Ольга Станиславовна. Верните проект на доработку и передайте на подпись заново."
         )
         return_order(order, by=new_head, note="Сменился руководитель")
