@@ -12,13 +12,14 @@ from nastavnik.people.actions import add_person, employ, open_access
 from tests.cast import FOUNDED, PASSWORD, TODAY, Cast, build_cast, fill_banks, give_consent
 from tests.orders.made import base_order
 
+LONG_SINCE, NEW_HEAD = date(2024, 9, 2), date(2026, 11, 3)
 MORE = {
     # as in tests/cast.py; the surname of the fourth mentee was typed wrongly when the card was made
     "third_mentor": ("Шишкина", "Светлана", "Викторовна", "female", "педагог-психолог", 150, 1988),
     "fourth_mentee": ("Яблакова", "Дарья", "Олеговна", "female", "воспитатель", 10, 2001),
     "fifth_mentee": ("Тарасенко", "Глеб", "Ильич", "male", "музыкальный руководитель", 16, 2000),
     "deputy": ("Дубровина", "Марина", "Львовна", "female", "заместитель заведующего", 200, 1979),
-    "successor": ("Сафронов", "Игорь", "Валентинович", "male", "методист", 210, 1981),
+    "successor": ("Сафронов", "Игорь", "Валентинович", "male", "заведующий", 210, 1981),
 }
 
 
@@ -27,7 +28,8 @@ def build_eve() -> Cast:
     with clock.at(FOUNDED):
         cast = build_cast()
         for part, facts in MORE.items():
-            cast.people[part] = _hire(cast, *facts)
+            since = NEW_HEAD if part == "successor" else LONG_SINCE
+            cast.people[part] = _hire(cast, *facts, since=since)
         base_order(cast)
     with clock.at(TODAY):
         fill_banks(cast)
@@ -53,12 +55,12 @@ def _fill_up(cast: Cast) -> None:
     include_entry(entry, by=by)
 
 
-def _hire(cast: Cast, surname, first_name, patronymic, sex, position, months, birth_year):
+def _hire(cast: Cast, surname, first_name, patronymic, sex, position, months, birth_year, *, since):
     person = add_person(
         cast.organisation, by=None, surname=surname, first_name=first_name, patronymic=patronymic, sex=sex,
         birth_year=birth_year,
     )  # fmt: skip
-    employ(person, position, by=None, since=date(2024, 9, 2), special_months=months, months_as_of=FOUNDED)
+    employ(person, position, by=None, since=since, special_months=months, months_as_of=FOUNDED)
     user, _password = open_access(person, by=None)
     user.set_password(PASSWORD)
     user.must_change_password = False

@@ -60,7 +60,6 @@ def desks(somebody):
 
 def test_consents_orders_and_papers_have_their_effects(desks, calendar, tmp_path):
     calendar.is_now(date(2026, 9, 14))
-    curator, head = desks("curator"), desks("head")
     agree_on_two_pairs_and_a_group(desks)
     register_consents(desks)
     switch_the_signature_on(desks)
@@ -164,9 +163,8 @@ def switch_the_signature_on(desks) -> None:
 def sign_the_order(desks) -> None:
     """Drafted, agreed by the trade union and the deputy, handed over, signed, registered with a blank number."""
     curator, head, deputy = desks("curator"), desks("head"), desks("deputy")
-    curator.goes_home().sees("закреплении пар и групп: 3").looks("c01-curator-ready-for-the-order").follows(
-        "Составить приказ"
-    )
+    curator.goes_home().sees("закреплении пар и групп: 3").looks("c01-ready-for-the-order")
+    curator.follows("Составить приказ")
     curator.looks("c02-order-start").presses("Составить проект")
     curator.sees("О закреплении").looks("c03-draft").follows("Отправить на согласование")
     curator.ticks("Профсоюзный комитет").ticks("Дубровина").looks("c04-who-agrees").presses("Отправить")
@@ -222,7 +220,7 @@ def withdraw_a_consent(desks) -> None:
     mentee.looks("f02-own-consent").follows("Отозвать").looks("f03-what-will-follow")
     mentee.presses("Отозвать согласие").looks("f04-withdrawn")
     mentor.goes_home().sees("Пара приостановлена").looks("f05-mentor-learns")
-    curator.goes_home().looks("f06-curators-page")
+    curator.goes_home().sees("до 8 октября").does_not_see("Начать программу: Белокопытова").looks("f06-curators-page")
     opens_pair(curator, "Белокопытова").sees("Чьё согласие не действует").looks("f07-resting-pair")
     curator.goes_home().follows("Согласия", within=".page__side")
     curator.sees("Осталось сделать после отзыва", "Зайцева").looks("f08-steps-with-deadlines")
@@ -317,7 +315,7 @@ def relieve_the_mentor(desks, tmp_path) -> None:
 
 def thank_and_change_the_head(desks, calendar) -> None:
     """What was prepared for the former head is signed by nobody: it goes back and is addressed anew."""
-    curator, head, successor = desks("curator"), desks("head"), desks("successor")
+    curator, head = desks("curator"), desks("head")
     curator.goes_home().follows("Приказы", within=".page__side").follows("Составить приказ")
     curator.page.locator("main .card", has_text="оощр").get_by_role("link", name="Составить").click()
     curator.ticks("лагодарность").ticks("Белокопытова").fills(text="за сопровождение молодого педагога")
@@ -326,7 +324,8 @@ def thank_and_change_the_head(desks, calendar) -> None:
     head.chooses(user="Сафронов").fills(since="2026-11-03", ground="распоряжение учредителя от 30.10.2026 № 44-р")
     head.looks("l02-new-head").presses("Назначить")
     calendar.is_now(date(2026, 11, 3))
-    successor.goes_home().looks("l03-new-heads-page").follows("Открыть приказ").looks("l04-prepared-for-another")
+    successor = desks("successor").goes_home().looks("l03-new-heads-page").follows("Открыть приказ")
+    successor.sees("Подписать сегодня нельзя").looks("l04-prepared-for-another")
     successor.follows("Зарегистрировать подписанный").sees("Верните проект на доработку").looks("l05-not-his-to-sign")
     successor.page.go_back()
     successor.follows("Вернуть на доработку").fills(note="Подготовьте для моей подписи.").presses("Вернуть")
