@@ -18,6 +18,7 @@ from nastavnik.programmes.models import (
     ProgrammeState,
 )
 from nastavnik.programmes.parts import missing_parts
+from nastavnik.programmes.rests import pause_on
 
 
 def all_parts_are_there(programme: Programme) -> str | None:
@@ -44,7 +45,7 @@ def pair_is_in_force(programme: Programme) -> str | None:
         return _now("Пара или группа не действует: начать программу нельзя.")
     if relation.since > clock.today():
         return _now("Приказ о закреплении ещё не вступил в силу: начать программу можно с этого дня.")
-    return pair_rests(relation, clock.today())
+    return pair_rests(relation, clock.today()) or why_paused(programme, clock.today())
 
 
 def pair_rests(relation: Relation, day: date) -> str | None:
@@ -54,6 +55,21 @@ def pair_rests(relation: Relation, day: date) -> str | None:
         return None
     who = ", ".join(member.person.short_name for member in lapsed)
     return _now("Пара приостановлена: нет действующего согласия (%(who)s).") % {"who": who}
+
+
+def why_paused(programme: Programme, day: date) -> str | None:
+    """Why nothing is recorded on that day: the programme rests by consent of its sides (edge case 11)."""
+    pause = pause_on(programme, day)
+    if pause is None:
+        return None
+    if pause.until is None:
+        return _now("Программа приостановлена с %(since)s: сначала продолжите работу.") % {
+            "since": f"{pause.since:%d.%m.%Y}"
+        }
+    return _now("Программа приостановлена с %(since)s по %(until)s: в эти дни ничего не отмечают.") % {
+        "since": f"{pause.since:%d.%m.%Y}",
+        "until": f"{pause.until:%d.%m.%Y}",
+    }
 
 
 def result_is_written(programme: Programme) -> str | None:

@@ -20,7 +20,7 @@ from nastavnik.pairs.actions import (
 )
 from nastavnik.pairs.models import ChangeKind, RelationState
 from nastavnik.pairs.readiness import missing_for_change, missing_for_order
-from nastavnik.programmes.actions import terminate_programme
+from nastavnik.programmes.actions import apply_change, restore_change, terminate_programme
 from nastavnik.programmes.models import ENDED, EndReason, Programme
 from nastavnik.regulation.queries import Base
 
@@ -95,6 +95,7 @@ def carry_out_change_item(item: OrderItem, *, by: User) -> None:
     on = max(change.on, order.effective_on)
     carry_out_change(change, by=by, on=on, signed_on=order.signed_on, ground=ground_of(item), ground_id=item.pk)
     change.relation.refresh_from_db()
+    apply_change(change, by=by)
     if change.relation.state == RelationState.ENDED:
         reason = change.reason or (EndReason.MENTOR if change.kind == ChangeKind.RELIEVE else EndReason.CURATOR)
         _end_programmes(change.relation_id, by=by, on=change.relation.ended_on or on, note=change.note, reason=reason)
@@ -103,6 +104,7 @@ def carry_out_change_item(item: OrderItem, *, by: User) -> None:
 def undo_change_item(item: OrderItem, fate: str, *, by: User, on: date) -> None:
     assert item.change is not None  # it was carried out
     undo_change(item.change, by=by, on=on)
+    restore_change(item.change, by=by)
 
 
 def _end_programmes(relation_id: UUID, *, by: User, on: date, note: str, reason: str = EndReason.CURATOR) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
@@ -13,12 +15,16 @@ from nastavnik.pairs.actions import end_relation
 from nastavnik.pairs.models import RelationState
 from nastavnik.programmes.actions.carrying_out import past_due, waited_for
 from nastavnik.programmes.actions.choosing import answer_findings
+from nastavnik.programmes.actions.leaving import goes_on_without, settle_all
 from nastavnik.programmes.actions.locking import locked
 from nastavnik.programmes.actions.writing import invite_all
 from nastavnik.programmes.form_rules import findings_at_end, violations
+from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import EndReason, ItemState, Programme
 from nastavnik.programmes.states import PROGRAMME, result_is_written
 from nastavnik.surveys.models import Wave
+
+CHUNK = 500
 
 
 @transaction.atomic
@@ -35,6 +41,7 @@ def close_programme(
     if not result:
         raise Refused(_("Опишите достигнутый результат: без него программу завершить нельзя."), field="result")
     _check_reason(programme, reason, note)
+    _check_own_initiative(programme, reason, by)
     fields = {"result": result[:5000], "end_reason": reason, "end_note": note[:1000]}
     PROGRAMME.advance(programme, "close", by=by, fields=fields, reason=reason)
     _invite_after(programme, by)
@@ -78,7 +85,7 @@ def complete_programme(
 
 @transaction.atomic
 def terminate_programme(
-    programme: Programme, *, by: User, reason: str, note: str = "", on: date | None = None
+    programme: Programme, *, by: User | None, reason: str, note: str = "", on: date | None = None
 ) -> Programme:
     """End a programme without summing up: it never ran, or an order has ended its pair (8.1/2, 8.1/3).
 
@@ -96,13 +103,56 @@ def terminate_programme(
     return programme
 
 
+def end_due(today: date) -> int:
+    """End the programmes whose pair an order has ended on a day that has passed (8.1); how many.
+
+    Called by the daily command, as often as one likes: what has ended is not met again. Each programme has its own
+    transaction, and only keys are read ahead, so that a run that was killed goes on where it stopped.
+    """
+    over = (
+        Programme.objects.current()
+        .filter(
+            Q(relation__state=RelationState.ENDED, relation__ended_on__lt=today) | Q(relation__state=RelationState.VOID)
+        )
+        .order_by("pk")
+    )
+    ended, last = 0, None
+    while True:
+        keys = list((over.filter(pk__gt=last) if last else over).values_list("pk", flat=True)[:CHUNK])
+        if not keys:
+            return ended
+        for key in keys:
+            ended += _end_with_pair(key)
+        last = keys[-1]
+
+
+def _end_with_pair(key: UUID) -> bool:
+    """For the reason of the order and on the day of the pair; False when somebody has ended it meanwhile."""
+    with transaction.atomic():
+        programme = Programme.objects.select_related("relation", "organisation__settings").get(pk=key)
+        if locked(programme).has_ended:
+            return False
+        relation = programme.relation
+        early = [reason for reason in EndReason.values if reason != EndReason.DONE]
+        reason = relation.end_reason if relation.end_reason in early else EndReason.CURATOR
+        day = relation.ended_on or last_day(programme)
+        terminate_programme(
+            programme,
+            by=None,
+            reason=reason,
+            note=relation.end_note or (_("По приказу руководителя.") if reason == EndReason.CURATOR else ""),
+            on=max(day, programme.started_on or day),
+        )
+    return True
+
+
 def last_day(programme: Programme) -> date:
     """Today, or the end of the term when it has passed: nothing is prolonged by being summed up late."""
     day = min(clock.today(), programme.until)
     return max(day, programme.started_on or day)
 
 
-def _end(programme: Programme, move: str, *, by: User, on: date, **facts) -> None:
+def _end(programme: Programme, move: str, *, by: User | None, on: date, **facts) -> None:
     if on > clock.today():
         raise Refused(_("Последний день программы ещё не наступил."), field="on")
     if programme.started_on and on < programme.started_on:
@@ -118,6 +168,7 @@ def _end(programme: Programme, move: str, *, by: User, on: date, **facts) -> Non
             reason=programme.end_reason,
             note=programme.end_note[:500],
         )
+    settle_all(programme)
 
 
 def _check_reason(programme: Programme, reason: str, note: str) -> None:
@@ -130,6 +181,18 @@ def _check_reason(programme: Programme, reason: str, note: str) -> None:
         )
     if reason == EndReason.CURATOR and not note:
         raise Refused(_("Напишите, почему программа завершается по инициативе куратора."), field="note")
+
+
+def _check_own_initiative(programme: Programme, reason: str, by: User) -> None:
+    """One of a group that goes on without them leaves it, and does not end it for the others (8.1/2)."""
+    member = member_of(programme, by)
+    if member is None or reason not in (EndReason.MENTOR, EndReason.MENTEE):
+        return
+    if goes_on_without(programme, member):
+        raise Refused(
+            _("Группа может продолжать без вас: попросите о выходе из неё, и программа остальных не завершится."),
+            field="reason",
+        )
 
 
 def _invite_after(programme: Programme, by: User | None) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Outdated, Refused, refuse
 from nastavnik.programmes.models import Programme
-from nastavnik.programmes.states import pair_rests
+from nastavnik.programmes.states import pair_rests, why_paused
 
 
 def locked(programme: Programme) -> Programme:
@@ -19,7 +19,7 @@ def locked(programme: Programme) -> Programme:
 def check_version(programme: Programme, version: int) -> None:
     """Raise Outdated when the reader has seen an older text than the one that stands now."""
     if version != programme.version:
-        last = journal.entries_about(programme).filter(facts__version=programme.version).last()
+        last = journal.entries_about(programme).filter(facts__has_key="version").last()
         who = f" ({last.actor_name})" if last and last.actor_name else ""
         raise Outdated(
             _("Пока вы читали или писали, программа изменилась%(who)s. Посмотрите новый вариант.") % {"who": who}
@@ -56,6 +56,7 @@ def check_past_day(programme: Programme, day: date, *, field: str) -> None:
             field=field,
         )
     refuse(pair_rests(programme.relation, day), field=field)
+    refuse(why_paused(programme, day), field=field)
     ended = programme.relation.ended_on
     if ended is not None and day > ended:
         raise Refused(_("Последний день наставничества был %s.") % f"{ended:%d.%m.%Y}", field=field)

@@ -11,7 +11,6 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import MemberRole, RelationChange, RelationMember
 from nastavnik.people.models import Person
 from nastavnik.programmes.models.programmes import Programme
-from nastavnik.regulation.models import CategoryForm
 
 
 class Alteration(models.TextChoices):
@@ -43,7 +42,7 @@ class ProgrammeChange(Keyed):
 
     personal = PersonalData(
         identifying=("words", "content"),
-        plain=("kind", "state", "on", "until", "forms", "category_form", "role", "proposed_at", "settled_at"),
+        plain=("kind", "state", "on", "until", "forms", "role", "proposed_at", "settled_at"),
         person="programme__relation__members__person",
         ground="8.2",
         keep="как программа",
@@ -58,7 +57,6 @@ class ProgrammeChange(Keyed):
     on = models.DateField(_("с какого дня"), null=True, blank=True)  # FORM, MEMBERS
     until = models.DateField(_("новое окончание"), null=True, blank=True)  # EXTEND
     forms = models.JSONField(_("формы"), default=list, blank=True)  # FORM: as Phase.forms
-    category_form = models.CharField(_("форма по категории"), max_length=16, choices=CategoryForm, blank=True)
     content = models.JSONField(_("изменения плана"), default=list, blank=True)  # PLAN: see programmes.alterations
     leaving = models.ForeignKey(  # MEMBERS: who leaves
         RelationMember, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("кто выбывает")
