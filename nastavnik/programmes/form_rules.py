@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
+from nastavnik.programmes.copies import copied_from_template
 from nastavnik.programmes.models import Channel, Meeting, MeetingState, Programme
 from nastavnik.programmes.phases import Span, span_on, spans_of
 from nastavnik.programmes.sides import REVERSED, SENIOR, Sides, Verdict, judge
@@ -118,11 +119,14 @@ def findings_of(programme: Programme) -> list[Finding]:
     """What a programme that is to be agreed and approved lacks by its forms, phase by phase."""
     prefetch_related_objects([programme.relation], "members__person__employments")
     spans = spans_of(programme)
-    return [
+    found = [
         Finding(kind, code, sentence, clause, span, number)
         for number, span in enumerate(spans, 1)
         for kind, code, sentence, clause in _lacks(programme, span)
     ]
+    if copied := copied_from_template(programme):
+        found.append(Finding(Kind.WARNS, "copy", copied, "1.4/8", spans[0], 1))
+    return found
 
 
 def findings_at_end(programme: Programme) -> list[Finding]:
@@ -202,9 +206,9 @@ def _wrong_number(rule: FormRule, planned: int) -> str | None:
             "Сейчас назначено: %(count)s."
         ) % {"count": planned}
     if planned < rule.least:
-        return (
-            _("Традиционная форма — больше четырёх встреч: назначьте не меньше пяти. Сейчас назначено: %s.") % planned
-        )
+        return _(
+            "Традиционная форма — больше четырёх встреч: назначьте не меньше пяти. Сейчас назначено: %(count)s."
+        ) % {"count": planned}
     return None
 
 

@@ -11,6 +11,7 @@ from nastavnik.kit.refusal import Refused, refuse
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions.choosing import answer_findings
 from nastavnik.programmes.actions.locking import check_version, locked, new_text
+from nastavnik.programmes.actions.versions import approve_version, keep_version
 from nastavnik.programmes.form_rules import findings_of
 from nastavnik.programmes.members import as_member, member_of
 from nastavnik.programmes.models import Agreement, Programme, ProgrammeState
@@ -26,6 +27,7 @@ def offer_programme(programme: Programme, *, by: User, version: int) -> Programm
     locked(programme)
     check_version(programme, version)
     PROGRAMME.advance(programme, "offer", by=by, fields={"return_note": ""}, version=version)
+    keep_version(programme, by=by)
     member = member_of(programme, by)
     if member is not None:
         _agree(programme, member, by)
@@ -68,6 +70,7 @@ def approve_programme(
     PROGRAMME.advance(
         programme, "approve", by=by, fields={"approved_on": clock.today(), "approved_by": by}, version=version
     )
+    approve_version(programme, by=by)
     return programme
 
 

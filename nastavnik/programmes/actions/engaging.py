@@ -169,5 +169,3 @@ def _is_own(engagement: Engagement, by: User) -> None:
 def _about(programme: Programme) -> str:
     """As the paper of the consent names it."""
     return _("программа %(programme)s, %(pair)s") % {"programme": programme, "pair": programme.relation}
-
-

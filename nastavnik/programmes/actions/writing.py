@@ -21,6 +21,7 @@ from nastavnik.programmes.actions.locking import (
     locked,
     new_text,
 )
+from nastavnik.programmes.merging import Base, own_changes, plain
 from nastavnik.programmes.models import Direction, PlanItem, Programme
 from nastavnik.surveys.actions import invite
 from nastavnik.surveys.models import Wave
@@ -28,7 +29,9 @@ from nastavnik.surveys.questionnaires import MENTEE, MENTOR
 
 TEXTS = ("request", "goal", "tasks", "expected_result")
 WRITTEN = (*TEXTS, "directions", "since", "until")
-ITEM_FIELDS = ("kind", "title", "due_on", "responsible", "expected")
+ITEM_FIELDS = ("kind", "title", "content", "method", "due_on", "responsible", "expected")
+STRETCH = timedelta(minutes=10)
+"""Of writing that is saved in passing: one entry of the journal says who wrote what."""
 
 
 @transaction.atomic
@@ -64,16 +67,26 @@ def begin_programme(relation: Relation, *, by: User) -> Programme:
 
 
 @transaction.atomic
-def write_programme(programme: Programme, *, by: User, version: int, **texts: Any) -> Programme:
+def write_programme(
+    programme: Programme, *, by: User, version: int, base: Base | None = None, is_quiet: bool = False, **texts: Any
+) -> Programme:
     """Change texts, directions or term. `version` is that of the text which the writer has before them.
 
-    Raises Outdated when somebody has written meanwhile. Agreements with the text before lose their force.
+    With `base` (the marks of what they began with) parts that others have changed meanwhile stay theirs, and
+    Outdated is raised only when both have changed the same part; without it, when anybody has written anything.
+    `is_quiet`: saved in passing, every few seconds; the journal then has one entry for a stretch of writing.
+    Agreements with the text before lose their force.
     """
     locked(programme)
     check_writable(programme)
-    check_version(programme, version)
-    texts = {name: value.strip() if isinstance(value, str) else value for name, value in texts.items()}
-    changed = [name for name in WRITTEN if name in texts and texts[name] != getattr(programme, name)]
+    texts = {name: plain(value) for name, value in texts.items() if name in WRITTEN}
+    if base is None:
+        check_version(programme, version)
+    else:
+        texts, clashing = own_changes(programme, texts, base)
+        if clashing:
+            check_version(programme, 0)
+    changed = [name for name in WRITTEN if name in texts and texts[name] != plain(getattr(programme, name))]
     if not changed:
         return programme
     for name in changed:
@@ -81,7 +94,8 @@ def write_programme(programme: Programme, *, by: User, version: int, **texts: An
     _check_texts(programme)
     programme.save(update_fields=changed)
     new_text(programme)
-    journal.record("programme_written", programme, by=by, parts=changed, version=programme.version)
+    if not (is_quiet and _is_written_down(programme, by, changed)):
+        journal.record("programme_written", programme, by=by, parts=changed, version=programme.version)
     return programme
 
 
@@ -148,6 +162,16 @@ def next_number(organisation: Organisation, year: int) -> int:
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     last = Programme.objects.of(organisation).filter(year=year).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
+
+
+def _is_written_down(programme: Programme, by: User, parts: list[str]) -> bool:
+    last = journal.entries_about(programme).last()
+    return (
+        last is not None
+        and (last.event, last.actor_id) == ("programme_written", by.pk)
+        and last.at > clock.now() - STRETCH
+        and set(parts) <= set(last.facts["parts"])
+    )
 
 
 def _wanted(relation: Relation) -> str:
