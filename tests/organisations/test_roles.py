@@ -270,3 +270,24 @@ def test_users_are_those_who_can_sign_in_here(cast):
     names = [str(user) for user in users_of(cast.organisation, TODAY)]
     assert "Абросимова Наталья Юрьевна" in names and len(names) == 7 and names == sorted(names)
     assert str(mentor) not in names and "Бочкарёва Ксения Павловна" not in names
+
+
+def test_who_only_administers_does_not_make_themselves_the_head(cast):
+    """Edge case 22: a technical role reads no petitions, by no way round; another head is entered by it as before."""
+    give(cast, "bystander", RoleKind.ADMINISTRATOR, TODAY)
+    facts = {"since": TODAY, "ground": GROUND, "by": cast.user("bystander")}
+    for more in ({}, {"is_acting": True}):
+        with pytest.raises(Refused) as refusal:
+            give_role(cast.organisation, cast.user("bystander"), RoleKind.HEAD, **facts, **more)
+        assert refusal.value.field == "user" and refusal.value.sentence.startswith(
+            "Назначить руководителем себя нельзя"
+        )
+    assert holder_of(cast.organisation, RoleKind.HEAD, TODAY).user == cast.user("head")
+    give_role(cast.organisation, cast.user("mentor"), RoleKind.HEAD, **facts)
+    assert holder_of(cast.organisation, RoleKind.HEAD, TODAY).user == cast.user("mentor")
+
+
+def test_the_curator_enters_the_order_by_which_they_act_for_the_head(cast):
+    facts = {"since": TODAY, "ground": GROUND, "by": cast.user("curator"), "is_acting": True}
+    give_role(cast.organisation, cast.user("curator"), RoleKind.HEAD, **facts)
+    assert holder_of(cast.organisation, RoleKind.HEAD, TODAY).user == cast.user("curator")

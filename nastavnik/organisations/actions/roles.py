@@ -11,7 +11,7 @@ from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation, Role, RoleKind
-from nastavnik.organisations.rules import forget_roles
+from nastavnik.organisations.rules import forget_roles, roles_of
 
 ONE_HOLDER = (RoleKind.HEAD, RoleKind.CURATOR)
 DAY = timedelta(days=1)
@@ -37,13 +37,15 @@ def give_role(
     The same person on a new ground is a new role. An acting head (`is_acting`) leaves the head's own role as it is;
     an acting one ends when another head comes.
 
-    Raises Refused when the ground is missing, the days are wrong, or the role is held already.
+    Raises Refused when the ground is missing, the days are wrong, the role is held already, or who only administers
+    makes themselves the head.
     """
     assert not is_acting or kind == RoleKind.HEAD, "only a head is acted for"
     if not ground.strip():
         raise Refused(_("Укажите основание: приказ или распоряжение с датой и номером."), field="ground")
     if until is not None and until < since:
         raise Refused(_("Последний день роли раньше первого: проверьте даты."), field="until")
+    _refuse_own_head(organisation, user, kind, by)
     _lock(organisation.pk)
     role = Role(
         organisation=organisation, user=user, kind=kind, since=since, until=until, is_acting=is_acting,
@@ -142,6 +144,16 @@ def _end_before(role: Role, other: Role, *, by: User | None) -> None:
         _cancel(other, by=by)
     else:
         end_role(other, until=role.since - DAY, by=by)
+
+
+def _refuse_own_head(organisation: Organisation, user: User, kind: str, by: User | None) -> None:
+    """A technical role opens no door for itself: the head reads everything (edge case 22)."""
+    if by is None or by.pk != user.pk or kind != RoleKind.HEAD:
+        return
+    if not roles_of(by, organisation.pk) & {RoleKind.HEAD, RoleKind.CURATOR}:
+        raise Refused(
+            _("Назначить руководителем себя нельзя: это вносит руководитель или куратор по приказу."), field="user"
+        )
 
 
 def _refuse_second_acting(role: Role) -> None:
