@@ -183,9 +183,9 @@ def signatory_on(organisation: Organisation, day: date) -> dict[str, str]:
     head = head_on(organisation, day)
     if not head.name:
         raise Refused(_("На эту дату не указан руководитель: подписать приказ некому."), field="signed_on")
-    return {
-        "signatory_name": head.name,
-        "signatory_position": head.post if head.person else "",
+    return {  # not longer than a journal keeps: on PostgreSQL a longer one would be no refusal but a failure
+        "signatory_name": head.name[:200],
+        "signatory_position": head.post[:200] if head.person else "",
         "signatory_ground": head.ground,
     }
 

@@ -51,7 +51,7 @@ def change_person(person: Person, *, by: User | None, name_until: date | None = 
         changed.append("case_forms")
     person.save(update_fields=changed)
     if person.user_id and renamed:
-        User.objects.filter(pk=person.user_id).update(shown_name=person.full_name)
+        User.objects.filter(pk=person.user_id).update(shown_name=person.full_name[:200])
     journal.record("person_changed", person, by=by, fields=changed)
     return person
 
@@ -187,7 +187,7 @@ def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
         return person.user, password
     letters = "".join(part[:1] for part in (person.first_name, person.patronymic))
     user, password = open_account(
-        shown_name=person.full_name, wanted_name=f"{person.surname} {letters}", email=person.email
+        shown_name=person.full_name[:200], wanted_name=f"{person.surname} {letters}", email=person.email
     )
     person.user = user
     person.save(update_fields=["user"])

@@ -7,6 +7,7 @@ import pytest
 from nastavnik.kit import clock
 from nastavnik.kit.journal import entries_about
 from nastavnik.kit.refusal import Refused
+from nastavnik.orders.queries import signatory_on
 from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import Role, RoleKind
 from nastavnik.organisations.queries import holder_of
@@ -169,3 +170,17 @@ def test_the_distance_of_words_counts_swapped_neighbours_as_one():
 )  # fmt: skip
 def test_which_posts_are_those_of_teachers(post, teaching, head):
     assert (is_teaching_post(post), is_head_post(post)) == (teaching, head)
+
+
+def test_a_name_as_long_as_its_three_parts_allow_signs_and_comes_in(cast):
+    """PostgreSQL keeps no more than the column has: a name of 242 letters is cut there, not answered with a failure."""
+    actions.change_person(cast.head, by=None, surname="Ц" * 80, first_name="Щ" * 80, patronymic="Ж" * 80)
+    cast.user("head").refresh_from_db()
+    assert len(cast.user("head").shown_name) == 200
+    assert {len(value) <= 300 for value in signatory_on(cast.organisation, TODAY).values()} == {True}
+    assert len(signatory_on(cast.organisation, TODAY)["signatory_name"]) == 200
+    newcomer = actions.add_person(
+        cast.organisation, by=None, surname="Ы" * 80, first_name="Щ" * 80, patronymic="Ж" * 80, sex="female"
+    )
+    actions.employ(newcomer, "воспитатель", by=None)
+    assert len(actions.open_access(newcomer, by=None)[0].shown_name) == 200
