@@ -14,8 +14,10 @@ EVERYBODY = {
     "banks/my-mentoring/", "banks/my-requests/", "duties/mine/", "publications/mine/",
     "consents/own/", "consents/own/<consent_kind:kind>/ask/",
     "regulation/", "regulation/acts/", "regulation/editions/<uuid:pk>/",
+    "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/mediation/ask/",
 }  # fmt: skip
 COUNCIL = EVERYBODY | {
+    "appeals/addressed/",
     "documents/minutes/", "documents/minutes/draft/",
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",
     "pairs/", "pairs/<uuid:pk>/", "pairs/add/", "pairs/match/", "programmes/", "programmes/relations/<uuid:pk>/",
