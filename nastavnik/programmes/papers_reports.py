@@ -225,7 +225,6 @@ def _head(programme: Programme, name: str, heading: str) -> Iterator[Block]:
 
 
 def _passport(programme: Programme, *, besides: RelationMember, until: date) -> Iterator[Block]:
-    relation = programme.relation
     for role in (MemberRole.MENTOR, MemberRole.MENTEE):
         others = [one for one in participants(programme, role) if one.pk != besides.pk]
         for other in others:

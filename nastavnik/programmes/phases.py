@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from nastavnik.kit.periods import Period
@@ -58,6 +59,7 @@ def first_phase(programme: Programme) -> Phase:
 
 def phases_of(programme: Programme) -> list[Phase]:
     """In their order; a programme of before the phases has the one that its order says."""
+    prefetch_related_objects([programme], "phases")
     return list(programme.phases.all()) or [first_phase(programme)]
 
 

@@ -1,4 +1,4 @@
-"""Who of mentor and mentee is younger and who is more experienced, as far as is known (3.3.3, 3.3.4, edge cases 14, 15)."""
+"""Who of mentor and mentee is younger and who is more experienced, as far as is known (3.3.3, 3.3.4, cases 14, 15)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
