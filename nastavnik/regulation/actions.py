@@ -100,7 +100,7 @@ def end_grounded(row: Grounded, *, by: User, until: date) -> None:
     """The last day of what an order has brought into force; roles that the same item gave end with it."""
     row.until = until
     row.save(update_fields=["until"])
-    take_back_roles(row.organisation, row.ground_id, until=until, by=by)
+    _take_back_roles(row, by=by, until=until)
     journal.record("ground_ended", row, by=by, until=until)
 
 
@@ -111,8 +111,14 @@ def void_grounded(row: Grounded, *, by: User) -> None:
     if isinstance(row, Edition):
         before = Q(until=row.since - timedelta(days=1)) | Q(until=row.since, since=row.since)  # the latter: of one day
         Edition.objects.of(row.organisation).valid().filter(before).update(until=row.until)
-    take_back_roles(row.organisation, row.ground_id, until=clock.today(), by=by)
+    _take_back_roles(row, by=by, until=clock.today())
     journal.record("ground_voided", row, by=by)
+
+
+def _take_back_roles(row: Grounded, *, by: User, until: date) -> None:
+    """Of its own item alone: a row without one has given no role, and «no item» stands in the head's, too."""
+    if row.ground_id is not None:
+        take_back_roles(row.organisation, row.ground_id, until=until, by=by)
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from nastavnik.orders.actions import NewItem
 from nastavnik.orders.models import Fate, ItemKind
 from nastavnik.organisations.actions import end_role
 from nastavnik.organisations.models import Role, RoleKind
-from nastavnik.regulation.models import Edition
+from nastavnik.regulation.actions import end_grounded, void_grounded
+from nastavnik.regulation.models import Body, Edition
 from tests.cast import TODAY
 from tests.orders.made import fresh, revoking, signed
 from tests.orders.test_effects import agree_to_mentoring, body_of
@@ -76,3 +77,15 @@ def test_an_edition_between_two_others_never_was_and_the_first_does_not_outlive_
         signed(cast, revoking(fresh(second), Fate.VOID), number="45-ОД")
     kept = Edition.objects.of(cast.organisation).valid().order_by("number").values_list("number", "until")
     assert list(kept) == [(1, TODAY + timedelta(days=3)), (3, None)]
+
+
+@pytest.mark.clause("4.4.3")
+def test_a_body_without_an_item_takes_no_roles_with_it(cast):
+    """Roles without an item are those of the head and of everybody who works here."""
+    body = Body.objects.create(
+        organisation=cast.organisation, kind="council", name="Совет", since=TODAY, ground="приказ"
+    )
+    standing = Role.objects.of(cast.organisation).filter(until=None).count()
+    end_grounded(body, by=cast.user("head"), until=TODAY)
+    void_grounded(body, by=cast.user("head"))
+    assert Role.objects.of(cast.organisation).filter(until=None).count() == standing > 0
