@@ -16,6 +16,7 @@ from nastavnik.pairs.models import RelationState
 from nastavnik.programmes.actions.carrying_out import past_due, waited_for
 from nastavnik.programmes.actions.choosing import answer_findings
 from nastavnik.programmes.actions.leaving import goes_on_without, settle_all
+from nastavnik.programmes.actions.engaging import let_specialists_go
 from nastavnik.programmes.actions.locking import locked
 from nastavnik.programmes.actions.writing import invite_all
 from nastavnik.programmes.form_rules import findings_at_end, violations
@@ -169,6 +170,7 @@ def _end(programme: Programme, move: str, *, by: User | None, on: date, **facts)
             note=programme.end_note[:500],
         )
     settle_all(programme)
+    let_specialists_go(programme, by=by, note=_("Программа завершена."))
 
 
 def _check_reason(programme: Programme, reason: str, note: str) -> None:
