@@ -36,15 +36,14 @@ def consequence(kind: str, fate: str) -> str:
 
 
 def _is_over(effect: OrderItem) -> bool:
-    """The pair that the item fixed has ended already: there is nothing left to end."""
-    return effect.relation is not None and effect.relation.state == RelationState.ENDED
+    """The last day of the pair that the item fixed has come: there is nothing left to end."""
+    return effect.relation is not None and not effect.relation.is_running
 
 
 def _over(effect: OrderItem, fate: str) -> str:
-    """What keeping means for a pair that has ended; "" for all the rest."""
-    if fate != Fate.KEEP or not _is_over(effect):
+    """What keeping means for a pair whose end is fixed, or past; "" for all the rest."""
+    if fate != Fate.KEEP or effect.relation is None or effect.relation.state != RelationState.ENDED:
         return ""
-    assert effect.relation is not None
     words = _("Пара или группа завершена, её последний день — %(day)s; это не меняется.")
     return words % {"day": f"{effect.relation.ended_on:%d.%m.%Y}"}
 

@@ -7,14 +7,19 @@ import pytest
 from nastavnik.banks.models import MentorEntry
 from nastavnik.kit import clock
 from nastavnik.orders.actions import NewItem
+from nastavnik.orders.consequences import questions_of
 from nastavnik.orders.models import Fate, ItemKind
+from nastavnik.orders.queries import effects_of
 from nastavnik.organisations.actions import end_role
 from nastavnik.organisations.models import Role, RoleKind
+from nastavnik.pairs.actions import prepare_change
+from nastavnik.pairs.models import ChangeKind
 from nastavnik.regulation.actions import end_grounded, void_grounded
 from nastavnik.regulation.models import Body, Edition
 from tests.cast import TODAY
-from tests.orders.made import fresh, revoking, signed
+from tests.orders.made import base_order, fresh, on_pairs, register, revoking, signed, submitted
 from tests.orders.test_effects import agree_to_mentoring, body_of
+from tests.pairs.made import ready
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +94,22 @@ def test_a_body_without_an_item_takes_no_roles_with_it(cast):
     end_grounded(body, by=cast.user("head"), until=TODAY)
     void_grounded(body, by=cast.user("head"))
     assert Role.objects.of(cast.organisation).filter(until=None).count() == standing > 0
+
+
+@pytest.mark.clause("4.3/5", "8.1")
+def test_a_pair_whose_end_is_fixed_for_later_ends_with_the_order_that_fixed_it(full_cast):
+    base_order(full_cast)
+    relation = ready(full_cast)
+    order = signed(full_cast, *on_pairs(relation))
+    revocation = submitted(full_cast, revoking(fresh(order), Fate.END))
+    change = prepare_change(
+        relation, ChangeKind.END, by=full_cast.user("curator"), on=TODAY + timedelta(days=30), reason="mutual"
+    )
+    signed(full_cast, NewItem(ItemKind.END_RELATION, change=change), number="43-ОД")
+    with clock.at(TODAY + timedelta(days=3)):
+        (question,) = questions_of(effects_of(fresh(order)))
+        assert [fate for fate, *_words in question.choices] == [Fate.KEEP, Fate.END, Fate.VOID]
+        assert question.choices[0][2] == "Пара или группа завершена, её последний день — 14.10.2026; это не меняется."
+        register(fresh(revocation), full_cast, number="44-ОД")
+    relation.refresh_from_db()
+    assert (relation.state, relation.ended_on, relation.end_reason) == ("ended", TODAY + timedelta(days=2), "order")

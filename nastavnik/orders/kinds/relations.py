@@ -66,7 +66,7 @@ def undo_relation(item: OrderItem, fate: str, *, by: User, on: date) -> None:
     relation.refresh_from_db()
     if fate == Fate.VOID or relation.since >= on:
         void_relation(relation, by=by, note=why)
-    elif relation.state == RelationState.IN_FORCE:
+    elif relation.ended_on is None or relation.ended_on > last:  # also one whose end another order has fixed for later
         end_by_revocation(relation, by=by, on=last, note=why)
 
 

@@ -12,7 +12,7 @@ from nastavnik.consents.actions import close_steps
 from nastavnik.consents.models import Consent
 from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.actions.changing import drop_change
-from nastavnik.pairs.models import ChangeState, EndReason, Relation
+from nastavnik.pairs.models import ChangeState, EndReason, Relation, RelationState
 from nastavnik.pairs.queries import MEMBERS
 from nastavnik.pairs.readiness import missing_for_order
 from nastavnik.pairs.states import RELATION
@@ -77,7 +77,12 @@ def end_relation(relation: Relation, *, by: User | None, on: date, reason: str, 
 
 @transaction.atomic
 def end_by_revocation(relation: Relation, *, by: User, on: date, note: str) -> Relation:
-    """Its order is revoked from a day on: what has been done until then stays and counts (edge case 40)."""
+    """Its order is revoked from a day on: what has been done until then stays and counts (edge case 40).
+
+    An end that was fixed for a later day gives way to this one.
+    """
+    if relation.state == RelationState.ENDED:
+        RELATION.advance(relation, "revive", by=by, fields={"ended_on": None, "end_reason": "", "end_note": ""}, on=on)
     return end_relation(relation, by=by, on=on, reason=BY_ORDER, note=note)
 
 
