@@ -116,7 +116,7 @@ def test_an_ended_programme_shows_its_result_day_and_reason(brought_to, full_cas
 def test_the_journal_of_meetings_tells_held_unconfirmed_and_missed_ones_apart(brought_to, full_cast):
     programme, mentor = brought_to("running"), full_cast.user("mentor")
     missed = plan_meeting(programme, by=mentor, on=TODAY, topic="Собрание")
-    mark_not_held(missed, by=mentor)
+    mark_not_held(missed, by=mentor, note="замена в группе")
     plan_meeting(programme, by=mentor, on=TODAY + timedelta(days=3), topic="Будущая")
     with clock.at(TODAY + timedelta(days=2)):
         first = record_meeting(programme, by=mentor, on=TODAY + timedelta(days=1), topic="Беседы", result="Есть план")

@@ -43,7 +43,7 @@ def is_as_kept(name: str, paper) -> None:
 def running(brought_to, full_cast):
     """A month on: one meeting held, one missed, the only item of the plan still to come."""
     programme, mentor = brought_to("running"), full_cast.user("mentor")
-    mark_not_held(plan_meeting(programme, by=mentor, on=TODAY, topic="Собрание"), by=mentor)
+    mark_not_held(plan_meeting(programme, by=mentor, on=TODAY, topic="Собрание"), by=mentor, note="не успели")
     with clock.at(TODAY + timedelta(days=10)):
         record_meeting(programme, by=mentor, on=TODAY + timedelta(days=9), topic="Беседы", result="План", minutes=75)
         plan_meeting(programme, by=mentor, on=TODAY + timedelta(days=20), topic="Разбор второй беседы")

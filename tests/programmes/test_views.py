@@ -47,7 +47,11 @@ PROGRAMME_PAGES = [
     "item-add", "meeting-list", "meeting-add", "meeting-plan",
 ]  # fmt: skip
 ITEM_PAGES = ["item-change", "item-remove", "item-do", "item-undo", "item-cancel", "item-keep"]
-MEETING_PAGES = ["meeting-record", "meeting-miss", "meeting-confirm", "meeting-remove"]
+MEETING_PAGES = [
+    "meeting-record", "meeting-miss", "meeting-move", "meeting-cancel", "meeting-file", "meeting-confirm",
+    "meeting-remove",
+]  # fmt: skip
+OWN_PAGES = {"calendar-detail", "calendar-open", "calendar-renew", "calendar-close", "hours-change"}
 
 
 def every_address(at, programme):
@@ -62,7 +66,7 @@ def every_address(at, programme):
 def test_the_list_of_addresses_here_is_whole():
     prefix = "o/<slug:slug>/programmes/"
     named = {*PROGRAMME_PAGES, *ITEM_PAGES, *MEETING_PAGES}
-    named |= {"programme-of-relation", "programme-begin", "programme-paper", "programme-list"}
+    named |= OWN_PAGES | {"programme-of-relation", "programme-begin", "programme-paper", "programme-list"}
     resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "o/<slug:slug>/")
     room = next(one for one in resolver.url_patterns if getattr(one, "app_name", "") == "programmes")
     assert {pattern.name for pattern in room.url_patterns} == named, prefix
@@ -370,7 +374,8 @@ def test_an_overdue_item_is_seen_by_all_three(brought_to, signed_in, at):
 
 
 def test_a_meeting_is_recorded_with_one_line_of_text_and_two_taps_from_the_page(brought_to, full_cast, signed_in, at):
-    programme, client = brought_to("running"), signed_in("mentor")
+    programme = brought_to("running", relation_in_force(full_cast, form="situational"))
+    client = signed_in("mentor")
     assert at("meeting-add", programme) in main_of(client.get(at("programme-detail", programme)))
     form = client.get(at("meeting-add", programme)).context["form"]
     filled = {name: form[name].value() for name in ("on", "minutes", "channel")}
@@ -397,20 +402,22 @@ def test_the_other_side_is_asked_to_confirm_and_the_recorder_is_not(brought_to, 
     assert Meeting.objects.get().confirmed_by == full_cast.user("mentee")
 
 
+VIDEO = {"channel": "video", "place": "https://video.example/ryabinka"}
+
+
 def test_a_planned_meeting_is_recorded_or_marked_as_not_held(brought_to, full_cast, signed_in, at):
     programme, client = brought_to("running"), signed_in("mentee")
     tomorrow = TODAY + timedelta(days=1)
     for topic in ("Первая", "Вторая"):
-        client.post(at("meeting-plan", programme), {"on": tomorrow, "topic": topic, "channel": "video"})
+        client.post(at("meeting-plan", programme), {"on": tomorrow, "topic": topic, "minutes": 40, **VIDEO})
     first, second = Meeting.objects.order_by("id")
-    assert "День этой встречи ещё не наступил." in main_of(client.post(at("meeting-miss", first), follow=True))
+    why = {"note": "замена в группе"}
+    assert "День этой встречи ещё не наступил." in main_of(client.post(at("meeting-miss", first), why))
     with clock.at(tomorrow):
-        client.post(at("meeting-miss", first))
+        client.post(at("meeting-miss", first), why)
         form = client.get(at("meeting-record", second)).context["form"]
         assert (form["topic"].value(), form["on"].value(), form["channel"].value()) == ("Вторая", tomorrow, "video")
-        client.post(
-            at("meeting-record", second), {"topic": "Вторая", "on": tomorrow, "minutes": 30, "channel": "video"}
-        )
+        client.post(at("meeting-record", second), {"topic": "Вторая", "on": tomorrow, "minutes": 30, **VIDEO})
     assert [one.state for one in Meeting.objects.order_by("id")] == ["not_held", "held"]
 
 
