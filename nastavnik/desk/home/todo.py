@@ -22,7 +22,7 @@ from nastavnik.orders.models import FORCE_STATES, OPEN_STATES, ItemKind, Order, 
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.models import ChangeState, Relation, RelationChange, RelationState
-from nastavnik.pairs.queries import without_pair
+from nastavnik.pairs.queries import note_lapses, without_pair
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import Programme, ProgrammeState
 from nastavnik.programmes.silence import Silence, silent_programmes
@@ -87,7 +87,7 @@ def state_of(organisation: Organisation) -> State:
     today = clock.today()
     curator = holder_of(organisation, RoleKind.CURATOR, today)
     collections = list(Collection.objects.of(organisation))
-    relations = list(
+    relations = note_lapses(
         Relation.objects.of(organisation)
         .filter(state__in=("proposed", "acquaintance", "agreed", "in_force"))
         .prefetch_related("members__person", "members__consent")
