@@ -331,7 +331,7 @@ def thank_and_change_the_head(desks, calendar) -> None:
     successor.follows("Вернуть на доработку").fills(note="Подготовьте для моей подписи.").presses("Вернуть")
     curator.goes_home().sees("Проект возвращён").looks("l06-returned").follows("К проекту").looks("l07-draft-returned")
     curator.presses("Передать на подпись")
-    registers(successor, "1").sees("Сафронов").looks("l08-signed-by-the-new-head")
+    registers(successor, "1").sees("Сафронов Игорь Валентинович, заведующий").looks("l08-signed-by-the-new-head")
 
 
 def print_the_registers(desks) -> None:
