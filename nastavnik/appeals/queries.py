@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -137,16 +137,20 @@ _OPEN = (PetitionState.SUBMITTED, PetitionState.REGISTERED, PetitionState.CONSID
 
 
 def lines_for(organisation: Organisation, user: User) -> list[Line]:
-    """What is asked of the reader now, the soonest first; three queries where nothing is."""
-    wanted = petitions(organisation).filter(state__in=(*_OPEN, PetitionState.GRANTED))
-    waiting = _in(organisation, wanted)
-    open_ones = _in(organisation, Proposal.objects.of(organisation).open().select_related("author"))
-    holders = holders_of(organisation, clock.today()) if waiting or open_ones else Holders()
-    found = [
-        *_petition_lines(organisation, user, waiting, holders),
-        *_proposal_lines(organisation, open_ones, user, holders),
-        *_mediation_lines(organisation, user),
-    ]
+    """What is asked of the reader now, the soonest first; one query where nothing waits, as on most days."""
+    wanted = Petition.objects.of(organisation).filter(state__in=(*_OPEN, PetitionState.GRANTED))
+    asked = Proposal.objects.of(organisation).open()
+    mine = _cases_that_wait(organisation, user)
+    there = Organisation.objects.values_list(Exists(wanted), Exists(asked), Exists(mine)).get(pk=organisation.pk)
+    holders = holders_of(organisation, clock.today()) if there[0] or there[1] else Holders()
+    found: list[Line] = []
+    if there[0]:
+        rows = petitions(organisation).filter(state__in=(*_OPEN, PetitionState.GRANTED))
+        found += _petition_lines(organisation, user, _in(organisation, rows), holders)
+    if there[1]:
+        found += _proposal_lines(organisation, _in(organisation, asked.select_related("author")), user, holders)
+    if there[2]:
+        found += _mediation_lines(organisation, user)
     return sorted(found, key=lambda line: line.due or date.max)
 
 
@@ -227,15 +231,18 @@ def _proposal_lines(organisation: Organisation, found: list[Proposal], user: Use
 
 def _mediation_lines(organisation: Organisation, user: User) -> list[Line]:
     """Only for the mediator, a party who has not answered, an author who has to choose anew."""
-    found = cases(organisation).filter(state__in=OPEN_CASES)
-    found = found.filter(Q(mediator=user) | Q(parties__person__user=user)).distinct()
     lines = []
-    for case in _in(organisation, found):
+    for case in _in(organisation, cases(organisation).filter(pk__in=_cases_that_wait(organisation, user).values("pk"))):
         words = _asked_of(case, user)
         if words and user.has_perm("appeals.view_mediation", case):
             url = reverse("appeals:mediation-detail", args=[organisation.slug, case.pk])
             lines.append(Line(words[0], words[1], _("Открыть"), url, "4.5/8"))
     return lines
+
+
+def _cases_that_wait(organisation: Organisation, user: User) -> QuerySet[MediationCase]:
+    found = MediationCase.objects.of(organisation).filter(state__in=OPEN_CASES)
+    return found.filter(Q(mediator=user) | Q(parties__person__user=user))
 
 
 def _asked_of(case: MediationCase, user: User) -> tuple[str, str] | None:

@@ -305,7 +305,7 @@ def test_the_lines_of_a_page_cost_the_same_for_one_petition_and_for_three(full_c
     relation = group(full_cast)
     petition(full_cast, relation)
     user = full_cast.user("curator")
-    with django_assert_num_queries(6) as few:
+    with django_assert_num_queries(5) as few:
         lines_for(full_cast.organisation, user)
     petition(full_cast, relation, "second_mentee")
     petition(full_cast, in_force(full_cast, ("second_mentor",), ("third_mentee",)), "third_mentee")
@@ -314,9 +314,9 @@ def test_the_lines_of_a_page_cost_the_same_for_one_petition_and_for_three(full_c
         assert len(lines_for(full_cast.organisation, user)) == 3
 
 
-def test_where_nothing_waits_a_page_pays_four_queries(paired, django_assert_num_queries):
+def test_where_nothing_waits_a_page_pays_one_query(paired, django_assert_num_queries):
     user = paired.user("curator")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         assert lines_for(paired.organisation, user) == []
 
 
