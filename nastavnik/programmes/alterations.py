@@ -88,6 +88,13 @@ def check_alteration(change: Change, *, by: User) -> None:
     _check_outcome(change, by)
 
 
+def check_again(change: Change, *, by: User) -> None:
+    """The same at the last agreement: what has been done since, and days that have passed, stand in nobody's way."""
+    if change.kind == Alteration.EXTEND:
+        _check_extend(change)
+    _check_outcome(change, by)
+
+
 def carry_out(change: Change, *, by: User, on: date | None = None) -> None:
     """Make the programme as agreed; `on` is the day from which, when an order has moved it."""
     _EFFECTS[Alteration(change.kind)](change, by, on)
@@ -198,9 +205,8 @@ def _extend(change: Change, by: User, on: date | None) -> None:
 
 def _reform(change: Change, by: User, on: date | None) -> None:
     assert change.on is not None  # _check_form
-    add_phase(
-        change.programme, by=by, since=max(change.on, on or change.on), forms=change.forms, rationale=change.words
-    )
+    since = on or max(change.on, clock.today())
+    add_phase(change.programme, by=by, since=since, forms=change.forms, rationale=change.words)
 
 
 def _replan(change: Change, by: User, on: date | None) -> None:

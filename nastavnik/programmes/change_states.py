@@ -9,7 +9,9 @@ from nastavnik.programmes.models import EndWish, Pause, PauseState, ProgrammeCha
 
 
 def everybody_agrees(change: ProgrammeChange) -> str | None:
-    """The mentor and each mentee of today (8.2); who has left is not asked any more."""
+    """The mentor and each mentee of today (8.2); who has left is not asked any more, nor who came by its order."""
+    if change.state == ProposalState.AGREED:
+        return None
     agreed = set(change.agreements.filter(agrees=True).values_list("member_id", flat=True))
     if any(member.pk not in agreed for member in change.programme.members):
         return _now("Изменение ещё не согласовали все участники.")

@@ -8,6 +8,7 @@ from nastavnik.kit import clock
 from nastavnik.organisations.models import Role, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.organisations.rules import is_council, is_member, leads, roles_of
+from nastavnik.pairs.models import EndReason
 from nastavnik.people.rules import is_self
 from nastavnik.programmes.members import member_of, relation_of
 
@@ -29,6 +30,24 @@ def approves(user, row):
     if row is None or approving_role(row) not in roles_of(user, row.organisation_id):
         return False
     return member_of(row, user) is None or approving_role(row) == RoleKind.HEAD
+
+
+@rules.predicate("decides how this programme ends")
+def decides_end(user, row):
+    """Who approves; what the curator ends by their own initiative the head decides on (8.1/3)."""
+    if row is not None and getattr(row, "end_reason", "") == EndReason.CURATOR:
+        return RoleKind.HEAD in roles_of(user, row.organisation_id)
+    return approves(user, row)
+
+
+@rules.predicate("has proposed it")
+def has_proposed(user, row):
+    return row is not None and getattr(row, "proposed_by_id", None) == user.pk
+
+
+@rules.predicate("is the member themselves")
+def is_that_member(user, row):
+    return row is not None and row.member.person.user_id == user.pk
 
 
 def approving_role(row: Any) -> str:
@@ -62,6 +81,10 @@ rules.add_perm("programmes.view_programme", leads | is_council | has_taken_part)
 rules.add_perm("programmes.begin_programme", leads | takes_part)
 rules.add_perm("programmes.write_programme", takes_part)
 rules.add_perm("programmes.offer_programme", takes_part)
+rules.add_perm("programmes.choose_forms", leads | takes_part)  # 3.4
+rules.add_perm("programmes.add_phase", leads | takes_part)
+rules.add_perm("programmes.remove_phase", leads | takes_part)
+rules.add_perm("programmes.change_category", leads)  # 3.2
 rules.add_perm("programmes.agree_programme", takes_part)
 rules.add_perm("programmes.approve_programme", approves)
 rules.add_perm("programmes.return_programme", approves | takes_part)
@@ -73,5 +96,20 @@ rules.add_perm("programmes.record_meeting", takes_part)
 rules.add_perm("programmes.use_calendar", is_member)
 rules.add_perm("programmes.change_hours", leads | is_self)
 rules.add_perm("programmes.close_programme", leads | takes_part)
-rules.add_perm("programmes.complete_programme", approves)
+rules.add_perm("programmes.complete_programme", decides_end)
 rules.add_perm("programmes.terminate_programme", approves)
+rules.add_perm("programmes.propose_change", leads | takes_part)
+rules.add_perm("programmes.answer_change", takes_part)
+rules.add_perm("programmes.drop_proposal", leads | has_proposed)
+rules.add_perm("programmes.settle_proposal", leads)
+rules.add_perm("programmes.split_change", leads & ~takes_part)
+rules.add_perm("programmes.repeat_change", leads | takes_part)
+rules.add_perm("programmes.propose_pause", leads)
+rules.add_perm("programmes.answer_pause", takes_part)
+rules.add_perm("programmes.register_pause_consent", leads)
+rules.add_perm("programmes.drop_pause", leads)
+rules.add_perm("programmes.resume_programme", leads | takes_part)
+rules.add_perm("programmes.ask_end", takes_part)
+rules.add_perm("programmes.withdraw_wish", is_that_member)
+rules.add_perm("programmes.accept_wish", approves)
+rules.add_perm("programmes.comment_end", has_taken_part)

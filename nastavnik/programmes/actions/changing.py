@@ -15,7 +15,7 @@ from nastavnik.pairs.models import ChangeState, MemberRole, RelationChange, Rela
 from nastavnik.people.models import Person
 from nastavnik.programmes.actions.locking import locked, new_text
 from nastavnik.programmes.actions.versions import keep_version
-from nastavnik.programmes.alterations import carry_out, check_alteration, needs_order, wanted_of_order
+from nastavnik.programmes.alterations import carry_out, check_again, check_alteration, needs_order, wanted_of_order
 from nastavnik.programmes.change_states import CHANGE, everybody_agrees
 from nastavnik.programmes.members import as_member, member_of
 from nastavnik.programmes.models import (
@@ -247,9 +247,8 @@ def _prepare(change: ProgrammeChange, by: User) -> RelationChange:
 
 def _carry_out(change: ProgrammeChange, *, by: User, on: date | None = None) -> None:
     """The programme as agreed, its new version, agreed by those who have agreed with the change."""
-    check = None if change.kind == Alteration.MEMBERS or change.order_change_id else change
-    if check is not None:
-        check_alteration(change, by=by)
+    if change.order_change is None:
+        check_again(change, by=by)
     carry_out(change, by=by, on=on)
     CHANGE.advance(change, "carry_out", by=by, fields={"settled_at": clock.now()}, kind=change.kind)
     agreed = set(change.agreements.filter(agrees=True).values_list("member_id", flat=True))
