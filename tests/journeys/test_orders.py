@@ -58,6 +58,7 @@ def desks(somebody):
     return desk
 
 
+@pytest.mark.clause("4.2", "4.3/2", "4.3/5", "5.1/3", "7.1/2", "7.2", "8.1/2", "8.1/3")
 def test_consents_orders_and_papers_have_their_effects(desks, calendar, tmp_path):
     calendar.is_now(date(2026, 9, 14))
     agree_on_two_pairs_and_a_group(desks)
