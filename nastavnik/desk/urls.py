@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.desk import views
+from nastavnik.desk import advice, views
 from nastavnik.desk.example import views as example
 from nastavnik.desk.setup import views as setup
 
@@ -16,5 +16,6 @@ urlpatterns = [
     path("example/enter/<slug:part>/", example.example_enter_as, name="example-enter-as"),
     path("healthz", views.health, name="health"),
     path("o/<slug:slug>/", views.home, name="home"),
+    path("o/<slug:slug>/forms/<uuid:pk>/", advice.forms_choose, name="forms-choose"),
     path("o/<slug:slug>/journal/", views.journal_list, name="journal-list"),
 ]

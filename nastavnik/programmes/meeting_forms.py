@@ -12,6 +12,7 @@ from nastavnik.kit.ui.forms import ChoicesAcross
 from nastavnik.kit.ui.words import day as in_words
 from nastavnik.organisations.models import MeetingService
 from nastavnik.people.models import Person
+from nastavnik.programmes.form_rules import one_meeting_more
 from nastavnik.programmes.hours import Stretch, clashes_of, hours_of, read_hours
 from nastavnik.programmes.models import DEFAULT_MINUTES, Channel, Meeting, Programme, Weekday
 from nastavnik.programmes.usual import usual_meeting
@@ -82,6 +83,26 @@ class MeetingPlanForm(MeetingMoveForm):
     field_order = ("on", "starts_at", "topic", "minutes", *WHERE)
 
 
+class ScheduleForm(_WhereForm):
+    """Several meetings at once: a line for each, its topic or goal (3.3.1, 3.3.4)."""
+
+    topics = forms.CharField(
+        label=_("О чём встречи"),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Каждая с новой строки: тема или цель встречи."),
+    )
+    first = forms.DateField(label=_("Первая встреча"))
+    weeks = forms.TypedChoiceField(
+        label=_("Как часто"),
+        coerce=int,
+        initial=2,
+        widget=ChoicesAcross,
+        choices=[(1, _("раз в неделю")), (2, _("раз в две недели")), (4, _("раз в четыре недели"))],
+    )
+    field_order = ("topics", "first", "weeks", "minutes", *WHERE)
+
+
 class MeetingForm(_WhereForm):
     """A meeting that took place: one line of text is enough, the rest is filled in beforehand."""
 
@@ -90,8 +111,18 @@ class MeetingForm(_WhereForm):
     result = forms.CharField(
         label=_("К чему пришли"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    as_help = forms.BooleanField(
+        label=_("Это разовая помощь"),
+        required=False,
+        help_text=_("Четыре встречи краткосрочной формы уже состоялись: эта в их счёт не войдёт."),
+    )
     REST = ("on", "minutes", *WHERE, "result")
-    field_order = ("topic", *REST)
+    field_order = ("topic", "as_help", *REST)
+
+    def __init__(self, programme: Programme, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(programme, data, initial=initial)
+        if one_meeting_more(programme, clock.today()) is None:
+            del self.fields["as_help"]
 
     @property
     def rest(self) -> list[forms.BoundField]:

@@ -10,6 +10,7 @@ from nastavnik.accounts.models import User
 from nastavnik.kit import clock
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions.recording import waits_for
+from nastavnik.programmes.forms_part import FormsPart, forms_part
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import ItemState, Meeting, MeetingState, PlanItem, Programme, ProgrammeState
 from nastavnik.programmes.parts import Part, parts_of
@@ -69,6 +70,7 @@ class ProgrammePage:
     me: RelationMember | None
     turn: Turn
     parts: list[Part]
+    forms: FormsPart
     plan: list[ItemRow]
     needs_no_plan: bool
     done: int
@@ -101,6 +103,7 @@ def page_of(programme: Programme, reader: User) -> ProgrammePage:
         me=me,
         turn=turn,
         parts=parts_of(programme),
+        forms=forms_part(programme, reader),
         plan=plan,
         needs_no_plan=needs_no_plan(programme),
         done=sum(row.item.state == ItemState.DONE for row in plan),

@@ -22,7 +22,7 @@ from nastavnik.programmes.rests import pause_on
 
 
 def all_parts_are_there(programme: Programme) -> str | None:
-    """The five compulsory parts (1.3/6), and what the chosen form asks for (3.3); the sentence names what is missing."""
+    """The five compulsory parts (1.3/6), and what the form asks for (3.3); the sentence names what is missing."""
     missing = missing_parts(programme)
     if missing:
         return _now("В программе не хватает: %(parts)s.") % {"parts": ", ".join(part.title for part in missing)}

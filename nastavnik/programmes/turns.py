@@ -12,6 +12,7 @@ from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions.carrying_out import past_due
 from nastavnik.programmes.actions.recording import waits_for
+from nastavnik.programmes.form_rules import findings_of, violations
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import (
     ItemState,
@@ -80,6 +81,10 @@ def _draft(programme: Programme, me: RelationMember | None) -> Turn:
     if missing:
         what = _("Составить программу. Не хватает: %(parts)s") % {"parts": ", ".join(part.title for part in missing)}
         return Turn(what, _both_sides(), mine=me is not None, due=due, then=then, deed="write")
+    hinders = violations(findings_of(programme))
+    if hinders:
+        what = _("Привести программу к её форме. %(what)s") % {"what": hinders[0].sentence}
+        return Turn(what, _both_sides(), mine=me is not None, due=due, then=then, deed="forms")
     what = _("Перечитать программу и отправить её на согласование")
     return Turn(what, _both_sides(), mine=me is not None, due=due, then=then, deed="offer")
 

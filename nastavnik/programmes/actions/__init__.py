@@ -57,6 +57,7 @@ from nastavnik.programmes.actions.pausing import (
 )
 from nastavnik.programmes.actions.recording import confirm_meeting, mark_not_held, record_meeting
 from nastavnik.programmes.actions.records import erase_record, mend_record
+from nastavnik.programmes.actions.scheduling import plan_schedule
 from nastavnik.programmes.actions.templating import retire_template, start_templates, use_template, write_template
 from nastavnik.programmes.actions.versions import approve_version, keep_version
 from nastavnik.programmes.actions.writing import (
@@ -119,6 +120,7 @@ __all__ = [
     "offer_programme",
     "open_calendar",
     "plan_meeting",
+    "plan_schedule",
     "propose_change",
     "propose_pause",
     "record_meeting",

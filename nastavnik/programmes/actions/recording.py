@@ -38,7 +38,8 @@ def record_meeting(
     """A meeting that took place; `meeting` is the planned one, when it was planned.
 
     One over the four of the short form is refused: it is help in passing (`as_help`), or the form is changed first
-    (3.3.1, edge case 51). It waits to be confirmed by the other side. Surveys «до» that were not in by its day become late (M2).
+    (3.3.1, edge case 51). It waits to be confirmed by the other side. Surveys «до» that were not in by its day
+    become late (M2).
     """
     locked(programme)
     as_member(programme, by)

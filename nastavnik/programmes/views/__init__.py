@@ -21,6 +21,7 @@ from nastavnik.programmes.views.meeting import (
     meeting_record,
     meeting_remove,
 )
+from nastavnik.programmes.views.phases import category_change, phase_add, phase_remove, programme_approve
 from nastavnik.programmes.views.plan import (
     item_add,
     item_cancel,
@@ -32,7 +33,6 @@ from nastavnik.programmes.views.plan import (
 )
 from nastavnik.programmes.views.programme import (
     programme_agree,
-    programme_approve,
     programme_begin,
     programme_detail,
     programme_list,
@@ -43,6 +43,7 @@ from nastavnik.programmes.views.programme import (
     programme_start,
     programme_write,
 )
+from nastavnik.programmes.views.schedule import schedule_add
 
 __all__ = [
     "calendar",
@@ -50,6 +51,7 @@ __all__ = [
     "calendar_detail",
     "calendar_open",
     "calendar_renew",
+    "category_change",
     "hours_change",
     "item_add",
     "item_cancel",
@@ -68,6 +70,8 @@ __all__ = [
     "meeting_plan",
     "meeting_record",
     "meeting_remove",
+    "phase_add",
+    "phase_remove",
     "programme_agree",
     "programme_approve",
     "programme_begin",
@@ -82,4 +86,5 @@ __all__ = [
     "programme_start",
     "programme_terminate",
     "programme_write",
+    "schedule_add",
 ]

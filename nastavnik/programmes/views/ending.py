@@ -10,9 +10,12 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.programmes import actions
 from nastavnik.programmes.actions.carrying_out import past_due, waited_for
 from nastavnik.programmes.actions.ending import last_day
+from nastavnik.programmes.form_rules import to_answer, violations
 from nastavnik.programmes.forms import CloseForm, CompleteForm, TerminateForm
+from nastavnik.programmes.forms_part import findings_now
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import EndReason, ItemState, Programme
+from nastavnik.programmes.phase_forms import add_answers
 from nastavnik.programmes.views.answering import back_to, try_form
 from nastavnik.surveys.models import Wave
 
@@ -43,14 +46,20 @@ def programme_complete(request: Request, organisation: Organisation, programme: 
     form = CompleteForm(request.POST or None, initial={"on": last_day(programme)})
     if not waiting or past_due(waiting):
         del form.fields["without_surveys"]
-    if request.method == "POST" and try_form(
-        form, lambda: actions.complete_programme(programme, by=request.user, **form.cleaned_data)
-    ):
+    findings = findings_now(programme)
+    keys = add_answers(form, to_answer(findings))
+
+    def complete() -> None:
+        facts = dict(form.cleaned_data)
+        reasons = {key: facts.pop(key) for key in keys}
+        actions.complete_programme(programme, by=request.user, reasons=reasons, **facts)
+
+    if request.method == "POST" and try_form(form, complete):
         messages.success(
             request, _("Готово. Программа завершена, пара завершена вместе с ней. Больше ничего не нужно.")
         )
         return back_to(programme, organisation)
-    context = {"programme": programme, "form": form, "waiting": waiting}
+    context = {"programme": programme, "form": form, "waiting": waiting, "hinders": violations(findings)}
     return render(request, "programmes/programme_complete.html", context)
 
 

@@ -143,19 +143,6 @@ def programme_agree(request: Request, organisation: Organisation, programme: Pro
     return back_to(programme, organisation)
 
 
-@act("programmes.approve_programme", Programme, related=RELATED)
-@require_POST
-def programme_approve(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
-    """The decision without which no programme is carried out (4.4.7)."""
-    version = seen_version(request)
-    try_act(
-        request,
-        lambda: actions.approve_programme(programme, by=request.user, version=version),
-        _("Готово. Программа утверждена. Она начнётся, когда участники сдадут анкеты «до»."),
-    )
-    return back_to(programme, organisation)
-
-
 @act("programmes.return_programme", Programme, related=RELATED)
 def programme_return(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Back to the authors, with words."""
