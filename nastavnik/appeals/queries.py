@@ -27,10 +27,12 @@ from nastavnik.kit import clock
 from nastavnik.kit.periods import academic_year
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.rules import roles_of
-from nastavnik.pairs.models import ChangeState, RelationChange, RelationMember
+from nastavnik.pairs.models import ChangeKind, ChangeState, RelationChange, RelationMember
 
 RELATED = ("member__person", "member__relation", "mentor__person")
 MEMBERS = Prefetch("member__relation__members", RelationMember.objects.select_related("person"))
+PARTING = (ChangeKind.REPLACE, ChangeKind.RELIEVE, ChangeKind.LEAVE, ChangeKind.END)
+"""Changes that do what a petition asks for; another one that is being prepared stands in its way (edge case 62)."""
 PARTIES = Prefetch("parties", MediationParty.objects.select_related("person"))
 
 
@@ -155,9 +157,11 @@ def lines_for(organisation: Organisation, user: User) -> list[Line]:
 
 
 def changes_of(found: Iterable[Petition]) -> dict[object, RelationChange]:
-    """What those who lead have prepared for the pairs of these petitions, by pair (one query)."""
+    """What those who lead have prepared that parts the two sides of these petitions, by pair (one query)."""
     changes = RelationChange.objects.filter(
-        relation__in=[petition.member.relation_id for petition in found], state=ChangeState.PREPARED
+        relation__in=[petition.member.relation_id for petition in found],
+        state=ChangeState.PREPARED,
+        kind__in=PARTING,
     )
     return {change.relation_id: change for change in changes}
 

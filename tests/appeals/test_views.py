@@ -1,7 +1,7 @@
 """The pages of the room: two taps for a mentee, who opens what, nothing kept on a shared computer."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import signing
@@ -24,7 +24,7 @@ from tests.appeals.made import (
     role,
     stored,
 )
-from tests.pairs.changes import group
+from tests.pairs.changes import group, prepared
 from tests.pairs.made import in_force, make_room, member_of, plain
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,15 @@ def test_the_curator_registers_talks_and_grants_and_the_forms_of_the_pair_come_f
     assert f"kind=leave&amp;leaving={made.member_id}" not in said  # a pair has nobody to leave behind
     own = page(signed_in("mentee"), at("petition-detail", made.pk))
     assert "Вы не остаётесь без помощи" in own and "Ищем" in own
+
+
+def test_another_change_that_is_being_prepared_stands_in_the_way_and_is_named(paired, signed_in):
+    """The mentor prolongs while the mentee asks for another one: the curator decides (edge case 62)."""
+    made = petition_brought_to(paired, "granted")
+    prepared(paired, pair(), "extend", until=date(2027, 8, 31))
+    said = page(signed_in("curator"), at("petition-detail", made.pk))
+    assert "уже готовится изменение «продлить»" in said
+    assert "Подготовить замену наставника" in page(signed_in("curator"), reverse("desk:home", args=["ryabinka"]))
 
 
 def test_in_a_group_the_author_alone_may_leave(full_cast, signed_in):

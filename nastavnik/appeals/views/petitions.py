@@ -22,7 +22,7 @@ from nastavnik.kit import clock
 from nastavnik.kit.sent_forms import never_kept
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, RoleKind
-from nastavnik.pairs.models import MemberRole, RelationMember, RelationState
+from nastavnik.pairs.models import ChangeState, MemberRole, RelationMember, RelationState
 from nastavnik.pairs.queries import MEMBERS
 
 
@@ -54,7 +54,9 @@ def petition_submit(request: Request, organisation: Organisation, member: Relati
 def petition_detail(request: Request, organisation: Organisation, petition: Petition) -> HttpResponse:
     """One petition: its words for the author and the addressees, the bare fact for the mentor."""
     user, relation = request.user, petition.member.relation
-    prepared = changes_of([petition]).get(relation.pk) if petition.state == PetitionState.GRANTED else None
+    granted = petition.state == PetitionState.GRANTED and not petition.is_carried_out
+    prepared = changes_of([petition]).get(relation.pk) if granted else None
+    may_prepare = granted and prepared is None and user.has_perm("pairs.prepare_change", relation)
     context = {
         "petition": petition,
         "relation": relation,
@@ -63,10 +65,8 @@ def petition_detail(request: Request, organisation: Organisation, petition: Peti
         "may": PETITION.possible(petition) if user.has_perm("appeals.decide_petition", petition) else [],
         "may_withdraw": user.has_perm("appeals.withdraw_petition", petition) and petition.is_open,
         "may_repeat": user.has_perm("appeals.repeat_petition", petition) and _is_repeatable(petition),
-        "may_prepare": petition.state == PetitionState.GRANTED
-        and not petition.is_carried_out
-        and prepared is None
-        and user.has_perm("pairs.prepare_change", relation),
+        "may_prepare": may_prepare,
+        "in_the_way": relation.changes.filter(state=ChangeState.PREPARED).first() if may_prepare else None,
         "prepared": prepared,
         "turn": turn_of_petition(petition, user, prepared),
         "sees_addressed": user.has_perm("appeals.view_addressed", organisation),
