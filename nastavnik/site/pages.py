@@ -111,7 +111,8 @@ def page_for(publication: Publication, reader: User, host: str) -> Page:
         line=line,
         check=look_through(publication) if open_text and leads else None,
         why_not=may_be_shown(publication) if open_text else None,
-        other_host=_other_host(publication.resource, host) if line.is_ours else "",
+        # the example bears an invented address: it is opened under another one everywhere
+        other_host=_other_host(publication.resource, host) if line.is_ours and not organisation.is_example else "",
         may={
             "prepare": leads,
             "approve": reader.has_perm("site.approve_publication", publication),

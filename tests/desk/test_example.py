@@ -14,6 +14,7 @@ from nastavnik.duties.models import Notice, Supplement
 from nastavnik.kit import clock, journal
 from nastavnik.kit.models import JournalEntry
 from nastavnik.orders.models import Order, OrderItem
+from nastavnik.orders.queries import items_of, readers_of
 from nastavnik.organisations.calendar import working_calendar
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation
@@ -109,6 +110,13 @@ def test_it_knows_its_papers_of_labour_law_its_calendar_and_no_electronic_signat
     assert Minutes.objects.of(example).get().state == "signed"
     assert working_calendar(example).assumes(date(2025, 9, 1), date(2026, 12, 31)) == []
     assert not SignatureMode.objects.of(example).exists()
+
+
+@pytest.mark.clause("4.1")
+def test_everybody_of_it_has_read_what_concerns_them(example):
+    for order in Order.objects.of(example):
+        read = {sheet.person_id for sheet in order.acquaintances.exclude(signed_on=None)}
+        assert {person.pk for person in readers_of(order, items_of(order))} <= read
 
 
 @pytest.mark.parametrize("today", [date(2026, 9, 1), date(2027, 1, 11), date(2027, 7, 15)])

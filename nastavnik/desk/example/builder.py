@@ -1,7 +1,7 @@
 """What every act of the example needs at hand: the institution, its people, who acts, how an order is signed."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -24,6 +24,7 @@ from nastavnik.kit import clock
 from nastavnik.kit.periods import add_months
 from nastavnik.orders.actions import NewItem, draft_order, note_acquaintances, sign_order, submit_order
 from nastavnik.orders.models import ItemKind, Journal, Order
+from nastavnik.orders.queries import items_of, readers_of
 from nastavnik.orders.wording import title_of
 from nastavnik.organisations.calendar import WorkingCalendar, working_calendar
 from nastavnik.organisations.models import Organisation, RoleKind
@@ -70,9 +71,15 @@ class Builder:
                 journal_of=journal_of,
             )
             submit_order(order, by=self.curator)
-            number = f"{on.timetuple().tm_yday // 2}-ОД"
-            sign_order(order, by=signatory.user, number=number, signed_on=on, scan=scan_of(order.title))
-            people = _concerned(items)
+            number = f"{on.timetuple().tm_yday // 2}-{'ОД' if journal_of == Journal.MAIN else 'лс'}"
+            sign_order(
+                order,
+                by=signatory.user,
+                number=number,
+                signed_on=on,
+                scan=ContentFile(signed_page(), name="podpisano.png"),
+            )
+            people = readers_of(order, items_of(order))
             if people:
                 note_acquaintances(order, by=self.curator, on=on, people=people)
         return order
@@ -162,20 +169,9 @@ class Builder:
             register_consent(consent, by=self.curator, given_on=on)
 
 
-def _concerned(items: Iterable[NewItem]) -> list[Person]:
-    """Who is to read an order: whom it names, and the members of the pairs that it speaks of."""
-    people: dict[object, Person] = {}
-    for item in items:
-        relation = item.relation or (item.change.relation if item.change else None)
-        members = [*relation.mentors, *relation.mentees] if relation else []
-        for person in [item.person, *(member.person for member in members)]:
-            if person is not None:
-                people.setdefault(person.pk, person)
-    return list(people.values())
-
-
-def scan_of(title: str) -> ContentFile:
-    """A picture that stands for the scan of a signed paper; it says that it belongs to an example."""
+@cache
+def signed_page() -> bytes:
+    """A picture (PNG) that stands for the scan of a signed paper: lines of no text, and a signature of nobody."""
     picture = Image.new("RGB", (620, 877), "white")
     draw = ImageDraw.Draw(picture)
     for line in range(12):
@@ -183,4 +179,4 @@ def scan_of(title: str) -> ContentFile:
     draw.line((330, 720, 380, 690, 410, 730, 460, 700), fill="#1d3f8a", width=4)
     buffer = BytesIO()
     picture.save(buffer, "PNG")
-    return ContentFile(buffer.getvalue(), name="podpisano.png")
+    return buffer.getvalue()

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from functools import partial
+from io import BytesIO
 
 from nastavnik.banks.models import Bank
 from nastavnik.consents.actions import register_consent
-from nastavnik.desk.example.builder import Builder, scan_of
+from nastavnik.desk.example.builder import Builder, signed_page
 from nastavnik.desk.example.publishing import publish_results
 from nastavnik.desk.example.year import PAST_PAIRS, live_programme
 from nastavnik.documents.actions import draft_minutes, sign_minutes
@@ -14,7 +15,7 @@ from nastavnik.duties.actions import give_notice, note_notice
 from nastavnik.kit import clock
 from nastavnik.kit.periods import add_months
 from nastavnik.orders.actions import NewItem
-from nastavnik.orders.models import ItemKind, Order
+from nastavnik.orders.models import ItemKind, Journal, Order
 from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.actions import prepare_change
@@ -59,7 +60,11 @@ def _set_up(builder: Builder, first: date) -> None:
     group = _body(builder, BodyKind.WORKING_GROUP, "Рабочая группа по внедрению наставничества", {
         "Овчинникова": Duty.CHAIR, "Корнеева": Duty.SECRETARY, "Абрамова": Duty.MEMBER, "Дёмина": Duty.MEMBER,
     })  # fmt: skip
-    builder.sign([NewItem(ItemKind.APPROVE_ROADMAP, roadmap=roadmap), group], on=first + timedelta(days=3))
+    builder.sign(
+        [NewItem(ItemKind.APPROVE_ROADMAP, roadmap=roadmap), group],
+        on=first + timedelta(days=3),
+        title="Об утверждении дорожной карты и состава рабочей группы",
+    )
 
 
 def _fill_banks(builder: Builder, asked: date) -> None:
@@ -103,7 +108,7 @@ def _keep_minutes(builder: Builder, relation: Relation, on: date) -> None:
         minutes = draft_minutes(
             builder.organisation, MinutesKind.ACQUAINTANCE, by=builder.curator, held_on=on, relation=relation
         )
-        sign_minutes(minutes, by=builder.curator, scan=scan_of("Протокол"))
+        sign_minutes(minutes, by=builder.curator, scan=BytesIO(signed_page()))
 
 
 def _replace_mentor(builder: Builder, relation: Relation, day: date) -> None:
@@ -164,6 +169,7 @@ def _sum_up_year(builder: Builder, programmes: dict[str, Programme], first: date
             for surname, (award, text) in said.items()
         ],
         on=june,
+        journal_of=Journal.PERSONNEL,
     )
     publish_results(builder, programmes, builder.calendar.add(june, 3))
     _act_for_head(builder, add_months(first, 10))

@@ -11,8 +11,8 @@ from nastavnik.duties.actions import change_supplement, draft_supplement, regist
 from nastavnik.duties.models import JOB_FUNCTION
 from nastavnik.kit import clock
 from nastavnik.kit.periods import add_months
-from nastavnik.orders.actions import NewItem
-from nastavnik.orders.models import ItemKind
+from nastavnik.orders.actions import NewItem, note_acquaintances
+from nastavnik.orders.models import ItemKind, Order
 from nastavnik.pairs.actions import propose_relation
 from nastavnik.pairs.models import Relation
 from nastavnik.people.models import Person
@@ -26,6 +26,9 @@ def live_present_year(builder: Builder, first: date) -> None:
         for row in STAFF:
             if row[0] in NEWCOMERS:
                 builder.people[row[0]] = hire(builder.organisation, row)
+        newcomers = [builder.people[surname] for surname in NEWCOMERS]
+        regulation = Order.objects.of(builder.organisation).get(items__kind=ItemKind.APPROVE_REGULATION)
+        note_acquaintances(regulation, by=builder.curator, on=first, people=newcomers)  # 4.1: whoever is hired reads it
     if (today - first).days < 30:
         return  # the new year has just begun: nothing has had the time to happen
     with clock.at(day):

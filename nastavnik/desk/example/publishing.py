@@ -61,6 +61,7 @@ def publish_results(builder: Builder, programmes: dict[str, Programme], on: date
         programmes["Ефимова"],
         site,
         placed,
+        title="Трудный разговор с родителями: с чего начать",
         done="За год — шесть встреч: наблюдали за беседами с родителями, собрали опорные фразы, провели свои беседы.",
         review=REVIEW,
     )
@@ -69,6 +70,7 @@ def publish_results(builder: Builder, programmes: dict[str, Programme], on: date
         programmes["Жданова"],
         community,
         placed,
+        title="Игры для связной речи",
         done="За год — шесть встреч: искали игры, которые развивают связную речь, и пробовали их в группе.",
         link=f"{COMMUNITY_URL}nastavnichestvo-rech/",
     )
@@ -98,7 +100,15 @@ def _allow(builder: Builder, surname: str, where: dict[Resource, tuple[PublicFie
 
 
 def _publish(
-    builder: Builder, programme: Programme, place: Resource, on: date, *, done: str, review: str = "", link: str = ""
+    builder: Builder,
+    programme: Programme,
+    place: Resource,
+    on: date,
+    *,
+    title: str,
+    done: str,
+    review: str = "",
+    link: str = "",
 ) -> None:
     """Prepared by the curator, approved by the head, published."""
     with clock.at(on):
@@ -113,9 +123,9 @@ def _publish(
             publication,
             by=builder.curator,
             version=publication.version,
-            title=publication.title,
+            title=title,
             done=done,
-            outcome=publication.outcome,
+            outcome=f"{publication.outcome}.",
             no_children=True,
             chosen=shown,
         )

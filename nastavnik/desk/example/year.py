@@ -84,7 +84,7 @@ PAST_PAIRS: dict[str, Story] = {
 Turn = Callable[[Relation, date], None]
 """What an order changes of a pair half way: the pair, and the day of the meeting before."""
 
-MEETING_EVERY = timedelta(days=35)
+FIRST_MEETING, MEETING_EVERY = timedelta(days=12), timedelta(days=35)
 
 
 def live_programme(relation: Relation, story: Story, curator: User, *, turn: Turn | None = None) -> Programme:
@@ -100,7 +100,7 @@ def live_programme(relation: Relation, story: Story, curator: User, *, turn: Tur
         _hand_in(programme, Wave.BEFORE, {"mentee": story.points["before"], "mentor": 4})
         start_programme(programme, by=curator)
     last = min(clock.today(), add_months(start, 8) - timedelta(days=1))
-    _meet(programme, story, start + timedelta(days=12), last, turn)
+    _meet(programme, story, last, turn)
     mentor = programme.relation.mentors[0].person.account
     _carry_out(programme, mentor, last)
     if last < clock.today():
@@ -132,6 +132,8 @@ def _write(programme: Programme, story: Story, mentor: User, mentee: User, on: d
                 due_on=add_months(programme.since, months),
                 responsible=member,
             )
+        for number, topic in enumerate(story.topics):
+            plan_meeting(programme, by=mentor, on=programme.since + FIRST_MEETING + number * MEETING_EVERY, topic=topic)
 
 
 def _agree(programme: Programme, mentor: User, mentee: User, curator: User, on: date) -> None:
@@ -141,20 +143,20 @@ def _agree(programme: Programme, mentor: User, mentee: User, curator: User, on: 
         approve_programme(programme, by=curator, version=programme.version)
 
 
-def _meet(programme: Programme, story: Story, first: date, last: date, turn: Turn | None) -> None:
-    """A meeting every five weeks, recorded by whoever is the mentor then."""
-    day = first
-    for number, topic in enumerate(story.topics):
+def _meet(programme: Programme, story: Story, last: date, turn: Turn | None) -> None:
+    """The planned meetings, each recorded by whoever is the mentor then and confirmed by the other."""
+    for number, planned in enumerate(programme.meetings.order_by("on")):
+        day = planned.on
         if day > last:
             return
         if turn is not None and number == story.turn_after:
             turn(programme.relation, day - MEETING_EVERY)
             programme.refresh_from_db()
         mentor, mentee = (side[0].person.account for side in (programme.relation.mentors, programme.relation.mentees))
+        minutes = 30 + 10 * (number % 3)
         with clock.at(day):
-            meeting = record_meeting(programme, by=mentor, on=day, topic=topic, minutes=30 + 10 * (number % 3))
-            confirm_meeting(meeting, by=mentee)
-        day += MEETING_EVERY
+            held = record_meeting(programme, by=mentor, on=day, topic=planned.topic, minutes=minutes, meeting=planned)
+            confirm_meeting(held, by=mentee)
 
 
 def _carry_out(programme: Programme, mentor: User, last: date) -> None:
