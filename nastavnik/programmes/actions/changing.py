@@ -183,7 +183,7 @@ def repeat_change(change: ProgrammeChange, *, by: User) -> ProgrammeChange:
 
 def who_declined(change: ProgrammeChange) -> RelationMember | None:
     """The mentee of a group of several who has not agreed and is still in it."""
-    said_no = set(change.agreements.filter(agrees=False).values_list("member_id", flat=True))
+    said_no = {one.member_id for one in change.agreements.all() if not one.agrees}
     mentees = change.programme.relation.mentees
     return next((one for one in mentees if one.pk in said_no), None) if len(mentees) > 1 else None
 
