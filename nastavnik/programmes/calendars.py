@@ -72,6 +72,7 @@ def calendar_file(
         events = [_event(meeting, reader, organisation, site, zone) for meeting in meetings]
         name = _("Наставничество, встречи")
     calendar = Calendar.new(prodid=MAKER, name=name, method="PUBLISH", refresh_interval=REFRESH)
+    del calendar["UID"]  # the library makes a new one each time: the same meetings would look changed
     calendar.add("X-PUBLISHED-TTL", "PT1H")  # programmes that do not know REFRESH-INTERVAL (RFC 7986)
     days = [meeting.on for meeting in meetings if meeting.starts_at]
     if days:

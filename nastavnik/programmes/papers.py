@@ -238,11 +238,14 @@ def _no_plan(programme: Programme) -> str:
 
 
 def _journal_row(number: int, meeting: Meeting) -> tuple[str, ...]:
-    if meeting.state == MeetingState.NOT_HELD:
-        return str(number), f"{meeting.on:%d.%m.%Y}", "", "", meeting.topic, "Не состоялась", ""
-    confirmed = (
-        _("подтверждено: %(who)s") % {"who": meeting.confirmed_by} if meeting.confirmed_on else "ждёт подтверждения"
-    )
+    if meeting.state in (MeetingState.NOT_HELD, MeetingState.CANCELLED):
+        word = "Отменена" if meeting.state == MeetingState.CANCELLED else "Не состоялась"
+        said = f"{word}: {meeting.miss_note}" if meeting.miss_note else word
+        return str(number), f"{meeting.on:%d.%m.%Y}", "", "", meeting.topic, said, ""
+    if meeting.confirmed_on:
+        confirmed = _("подтверждено: %(who)s") % {"who": meeting.confirmed_by}
+    else:
+        confirmed = "спорная: не подтверждена в срок" if meeting.is_disputed else "ждёт подтверждения"
     return (
         str(number),
         f"{meeting.on:%d.%m.%Y}",

@@ -123,7 +123,7 @@ def test_the_journal_of_meetings_tells_held_unconfirmed_and_missed_ones_apart(br
         confirm_meeting(first, by=full_cast.user("mentee"))
         record_meeting(programme, by=mentor, on=TODAY + timedelta(days=2), topic="Игры", minutes=20, channel="phone")
     assert rows_of(meetings_paper(programme), "Встречи") == (
-        ("1", "14.09.2026", "", "", "Собрание", "Не состоялась", ""),
+        ("1", "14.09.2026", "", "", "Собрание", "Не состоялась: замена в группе", ""),
         ("2", "15.09.2026", "очно", "40", "Беседы", "Есть план", f"{mentor}\nподтверждено: {full_cast.mentee}"),
         ("3", "16.09.2026", "телефон", "20", "Игры", "", f"{mentor}\nждёт подтверждения"),
     )
