@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def hours_of(person: Person) -> dict[int, str]:
 def read_hours(text: str) -> list[Stretch]:
     """«8–12, 15:30–17» as stretches in order; raises Refused with a sentence that says what is wrong."""
     stretches = sorted(_read(part.strip()) for part in re.split(r"[,;]", text) if part.strip())
-    for (_since, until), (since, _until) in zip(stretches, stretches[1:], strict=False):
+    for (_since, until), (since, _until) in pairwise(stretches):
         if since < until:
             raise Refused(
                 _("Часы накладываются: один промежуток кончается в %(until)s, а другой начинается в %(since)s.")
