@@ -14,8 +14,9 @@ from nastavnik.documents.models import MinutesKind
 from nastavnik.duties.actions import give_notice, note_notice
 from nastavnik.kit import clock
 from nastavnik.kit.periods import add_months
-from nastavnik.orders.actions import NewItem
+from nastavnik.orders.actions import NewItem, note_acquaintances
 from nastavnik.orders.models import ItemKind, Journal, Order
+from nastavnik.orders.queries import order_of_relation
 from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.actions import prepare_change
@@ -132,6 +133,10 @@ def _replace_mentor(builder: Builder, relation: Relation, day: date) -> None:
         )
     _agree_to_change(builder, change, builder.calendar.add(given, 2))
     builder.sign([NewItem(ItemKind.REPLACE_MENTOR, change=change)], on=notice.last_day)
+    fixed = order_of_relation(relation)
+    assert fixed is not None, "the pair is in force by an order"
+    with clock.at(notice.last_day):  # whoever comes into a pair reads the order that fixes it, too
+        note_acquaintances(fixed, by=builder.curator, on=notice.last_day, people=[successor])
 
 
 def _widen_topic(builder: Builder, relation: Relation, day: date) -> None:
