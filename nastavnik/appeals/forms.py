@@ -37,12 +37,10 @@ class PetitionForm(forms.Form):
         error_messages={"required": _("Выберите наставника, о замене которого просите.")},
     )
     reasons = forms.MultipleChoiceField(
-        label=_("Почему"), choices=PetitionReason.choices, required=False, widget=Ticks,
-        help_text=_("Можно не отмечать."),
+        label=_("Почему"), choices=PetitionReason.choices, required=False, widget=Ticks
     )  # fmt: skip
     text = forms.CharField(
-        label=_("Что ещё важно знать"), required=False, max_length=2000, widget=_private(4),
-        help_text=_("Можно не писать."),
+        label=_("Что ещё важно знать"), required=False, max_length=2000, widget=_private(4)
     )  # fmt: skip
 
     def __init__(self, *arguments, member: RelationMember, **options) -> None:
@@ -59,14 +57,12 @@ class PetitionForm(forms.Form):
 class RepeatForm(forms.Form):
     text = forms.CharField(
         label=_("Что добавить"), required=False, max_length=2000, widget=_private(4),
-        help_text=_("Можно не писать: прежний текст останется."),
+        help_text=_("Если ничего не добавить, останется прежний текст."),
     )  # fmt: skip
 
 
 class GrantForm(forms.Form):
-    answer = forms.CharField(
-        label=_("Ответ автору"), required=False, max_length=1000, widget=_private(3), help_text=_("Можно не писать.")
-    )
+    answer = forms.CharField(label=_("Ответ автору"), required=False, max_length=1000, widget=_private(3))
 
 
 class DeclineForm(forms.Form):
@@ -127,7 +123,7 @@ class MediationForm(MediatorForm):
     )
     text = forms.CharField(
         label=_("О чём нужно поговорить"), required=False, max_length=2000, widget=_private(4),
-        help_text=_("Прочтёт только медиатор. Когда медиация завершится, текст сотрётся. Можно не писать."),
+        help_text=_("Прочтёт только медиатор. Когда медиация завершится, текст сотрётся."),
     )  # fmt: skip
     field_order = ("near", "others", "mediator", "text")
 

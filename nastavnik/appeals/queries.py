@@ -85,7 +85,7 @@ def own_appeals(organisation: Organisation, user: User) -> Own:
             mine.append(petition)
         elif petition.is_told:
             about_me.append(petition)
-    waiting = {petition.member_id for petition in mine if petition.is_open}
+    waiting = {each.member_id for each in mine if each.is_open or (each.is_granted and not each.is_carried_out)}
     places = (
         RelationMember.objects.of(organisation)
         .staying(clock.today())

@@ -67,6 +67,12 @@ def test_one_petition_waits_at_a_time(paired):
         submit_petition(made.member, by=paired.user("mentee"))
 
 
+def test_what_is_granted_is_not_asked_for_again(paired):
+    made = petition_brought_to(paired, "granted")
+    with pytest.raises(Refused, match="уже решена"):
+        submit_petition(made.member, by=paired.user("mentee"))
+
+
 def test_where_there_are_two_mentors_the_mentee_says_which(full_cast):
     relation = two_mentors(full_cast)
     member = member_of(relation, full_cast, "mentee")

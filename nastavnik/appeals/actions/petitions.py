@@ -42,6 +42,8 @@ def submit_petition(
     if Petition.objects.open().filter(member=member).exists():
         raise Refused(_("Ваше ходатайство уже подано и ждёт решения."))
     mentor = _own_mentor(member, mentor)
+    if Petition.objects.filter(member=member, mentor=mentor, state=PetitionState.GRANTED).exists():
+        raise Refused(_("Замена этого наставника уже решена: новый приступит к работе по приказу."))
     if way_of(holders_of(relation.organisation, clock.today()), members_of(relation)).kind is None:
         raise Refused(nobody_to_ask(relation.organisation))
     return _submit(member, mentor, reasons, text)

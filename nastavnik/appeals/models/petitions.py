@@ -112,6 +112,10 @@ class Petition(Keyed):
         return self.state in OPEN_PETITIONS
 
     @property
+    def is_granted(self) -> bool:
+        return self.state == PetitionState.GRANTED
+
+    @property
     def is_overdue(self) -> bool:
         """No decision, though its day has passed."""
         return self.is_open and self.due_on < clock.today()
@@ -119,7 +123,7 @@ class Petition(Keyed):
     @property
     def is_told(self) -> bool:
         """The mentor knows: the talk is open, or the petition is granted (6.1/5)."""
-        return self.talk_on is not None or self.state == PetitionState.GRANTED
+        return self.talk_on is not None or self.is_granted
 
     @property
     def reasons_text(self) -> str:

@@ -54,7 +54,7 @@ def petition_submit(request: Request, organisation: Organisation, member: Relati
 def petition_detail(request: Request, organisation: Organisation, petition: Petition) -> HttpResponse:
     """One petition: its words for the author and the addressees, the bare fact for the mentor."""
     user, relation = request.user, petition.member.relation
-    granted = petition.state == PetitionState.GRANTED and not petition.is_carried_out
+    granted = petition.is_granted and not petition.is_carried_out
     prepared = changes_of([petition]).get(relation.pk) if granted else None
     may_prepare = granted and prepared is None and user.has_perm("pairs.prepare_change", relation)
     context = {
