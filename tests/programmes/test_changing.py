@@ -13,6 +13,7 @@ from nastavnik.pairs.actions import drop_change, prepare_change
 from nastavnik.pairs.models import Relation, RelationChange
 from nastavnik.programmes import actions
 from nastavnik.programmes.models import Programme, ProgrammeChange, ProgrammeVersion
+from nastavnik.programmes.turns import turn_of
 from nastavnik.surveys.models import Invitation
 from tests.cast import TODAY
 from tests.orders.made import revoking, signed
@@ -323,3 +324,28 @@ def test_an_order_for_a_pair_without_a_programme_changes_none(full_cast):
     prepared = prepare_change(relation, "extend", by=full_cast.user("curator"), on=TOMORROW, until=LATER)
     by_order(full_cast, prepared)
     assert Programme.objects.count() == 0
+
+
+@pytest.mark.clause("6.1/2", "M2")
+def test_who_comes_into_a_running_programme_agrees_with_it_and_has_a_first_meeting_of_their_own(running, full_cast):
+    """Edge case 56."""
+    change = answered(
+        full_cast,
+        proposed(full_cast, running, "members", "curator", on=date(2026, 10, 1), joining=full_cast.third_mentee),
+        *("mentor", "mentee"),
+    )
+    for newcomer in change.order_change.newcomers.select_related("consent"):
+        register_consent(newcomer.consent, by=full_cast.user("curator"), given_on=TODAY)
+    by_order(full_cast, change.order_change, ItemKind.CHANGE_RELATION)
+    mentor, newcomer = full_cast.user("mentor"), full_cast.user("third_mentee")
+    with clock.at(date(2026, 10, 8)):
+        stored = fresh(running)
+        assert turn_of(stored, newcomer).deed == "agree"
+        actions.agree_programme(stored, by=newcomer, version=stored.version)
+        assert turn_of(fresh(running), newcomer).deed != "agree"
+        actions.record_meeting(fresh(running), by=mentor, on=date(2026, 9, 20), topic="До прихода")
+        asked = Invitation.objects.get(wave="before", person=full_cast.third_mentee)
+        assert not asked.is_late
+        actions.record_meeting(fresh(running), by=mentor, on=date(2026, 10, 8), topic="Первая вместе")
+    asked.refresh_from_db()
+    assert asked.is_late

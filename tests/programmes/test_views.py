@@ -44,8 +44,13 @@ def main_of(answer) -> str:
 PROGRAMME_PAGES = [
     "programme-detail", "programme-write", "programme-offer", "programme-agree", "programme-approve",
     "programme-return", "programme-start", "programme-close", "programme-complete", "programme-terminate",
-    "item-add", "meeting-list", "meeting-add", "meeting-plan",
+    "item-add", "meeting-list", "meeting-add", "meeting-plan", "schedule-add", "phase-add", "category-change",
 ]  # fmt: skip
+OTHER_PAGES = {
+    "change-propose", "change-answer", "change-drop", "change-settle", "change-repeat", "change-split",
+    "pause-propose", "pause-answer", "pause-consent-register", "pause-drop", "programme-resume",
+    "end-ask", "end-comment", "wish-withdraw", "wish-accept",
+}  # fmt: skip
 ITEM_PAGES = ["item-change", "item-remove", "item-do", "item-undo", "item-cancel", "item-keep"]
 MEETING_PAGES = [
     "meeting-record", "meeting-miss", "meeting-move", "meeting-cancel", "meeting-file", "meeting-confirm",
@@ -60,13 +65,16 @@ def every_address(at, programme):
     yield from (at(name, item) for name in ITEM_PAGES)
     yield from (at(name, meeting) for name in MEETING_PAGES)
     yield from (at(name, relation) for name in ("programme-of-relation", "programme-begin"))
+    yield at("phase-remove", programme.phases.get())
     yield at("programme-paper", programme, "programme", "docx")
 
 
 def test_the_list_of_addresses_here_is_whole():
     prefix = "o/<slug:slug>/programmes/"
     named = {*PROGRAMME_PAGES, *ITEM_PAGES, *MEETING_PAGES}
+    named |= OTHER_PAGES  # tried in test_changing_views.py
     named |= OWN_PAGES | {"programme-of-relation", "programme-begin", "programme-paper", "programme-list"}
+    named.add("phase-remove")
     resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "o/<slug:slug>/")
     room = next(one for one in resolver.url_patterns if getattr(one, "app_name", "") == "programmes")
     assert {pattern.name for pattern in room.url_patterns} == named, prefix

@@ -45,11 +45,12 @@ def agree_programme(programme: Programme, *, by: User, version: int) -> Programm
     check_version(programme, version)
     if programme.agreements.filter(member=member, version=version).exists():
         return programme
-    if programme.state != ProgrammeState.AGREEING:
+    if programme.state not in (ProgrammeState.AGREEING, ProgrammeState.APPROVED, ProgrammeState.RUNNING):
         raise Refused(
             _("Согласовать сейчас нельзя: состояние — «%(state)s».") % {"state": programme.get_state_display()}
         )
-    refuse(all_parts_are_there(programme))
+    if programme.state == ProgrammeState.AGREEING:  # later only who came by an order has not agreed yet (edge case 56)
+        refuse(all_parts_are_there(programme))
     _agree(programme, member, by)
     return programme
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
@@ -74,9 +74,20 @@ def record_meeting(
     else:
         facts["sequence"] = meeting.sequence + 1
         MEETING.advance(meeting, "record", by=by, fields=facts, on=on)
-    first = programme.meetings.filter(state=MeetingState.HELD).aggregate(first=Min("on"))["first"]
-    mark_late([member.pk for member in programme.members], since=first, by=by)
+    for first, keys in _first_meetings(programme).items():
+        mark_late(keys, since=first, by=by)
     return meeting
+
+
+def _first_meetings(programme: Programme) -> dict[date, list[UUID]]:
+    """Day → members whose first meeting it was: who joined later has a first meeting of their own (edge case 56)."""
+    days = sorted(programme.meetings.filter(state=MeetingState.HELD).values_list("on", flat=True))
+    found: dict[date, list[UUID]] = {}
+    for member in programme.members:
+        first = next((day for day in days if member.joined_on is None or day >= member.joined_on), None)
+        if first is not None:
+            found.setdefault(first, []).append(member.pk)
+    return found
 
 
 @transaction.atomic
