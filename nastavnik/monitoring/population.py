@@ -86,7 +86,7 @@ def population_of(organisation: Organisation, span: Span) -> Population:
         )
         .exclude(relation__state=RelationState.VOID)  # it has never been valid (edge case 40)
         .select_related("relation")
-        .prefetch_related("relation__members__person__employments")
+        .prefetch_related("relation__members__person__employments", "phases")
         .order_by("started_on", "number")
     )
     took_part = [one for programme in programmes for one in _participations(programme, span)]

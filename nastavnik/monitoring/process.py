@@ -22,7 +22,7 @@ from nastavnik.programmes.models import (
     Programme,
     ProgrammeState,
 )
-from nastavnik.regulation.models import Form
+from nastavnik.programmes.phases import leading_forms, names_in
 from nastavnik.surveys.matching import SMALL, change, spread
 from nastavnik.surveys.models import Wave
 from nastavnik.surveys.questionnaires import MENTEE, MENTOR, current
@@ -101,10 +101,12 @@ def process_of(population: Population) -> list[Row]:
 
 def involvement_of(population: Population) -> Involvement:
     """Who takes part in which form, and how large a part of the team that is (4.4.11)."""
-    rows = tuple(row for form in Form if (row := _involved(population, str(form.label), [form])).programmes)
+    forms = _forms_in(population)
+    names = names_in(population.programmes)
+    rows = tuple(row for code, name in names.items() if (row := _involved(population, name, forms, code)).programmes)
     team = {person.pk for person in population.team.teachers}
     inside = team & (population.mentors.keys() | population.mentees.keys())
-    return Involvement(rows, _involved(population, _("Всего"), list(Form)), of_all(len(inside), len(team)))
+    return Involvement(rows, _involved(population, _("Всего"), forms), of_all(len(inside), len(team)))
 
 
 def changes_of(population: Population) -> list[Changed]:
@@ -133,17 +135,24 @@ def _plan(keys: Collection[UUID]) -> Row:
 
 
 def _meetings(keys: Collection[UUID], population: Population) -> Row:
-    span = population.span
-    found = Meeting.objects.filter(
-        programme__in=keys, state=MeetingState.HELD, on__range=(span.since, span.until)
-    ).aggregate(held=Count("pk"), waiting=Count("pk", filter=Q(confirmed_on__isnull=True)), minutes=Sum("minutes"))
-    notes = []
+    """What the other side has left unconfirmed for too long is disputed: told of, and not counted (edge case 66)."""
+    if not population.programmes:
+        return Row(_("Состоялось встреч"), "0", "", "M4/1")
+    span, settings = population.span, population.programmes[0].organisation.settings
+    held = Meeting.objects.filter(
+        programme__in=keys, state=MeetingState.HELD, on__range=(span.since, span.until), is_help=False
+    )
+    done = held.done(settings.confirm_days)
+    found = done.aggregate(held=Count("pk"), waiting=Count("pk", filter=Q(confirmed_on=None)), minutes=Sum("minutes"))
+    disputed, notes = held.count() - found["held"], []
     if found["minutes"]:
         notes.append(
             _("всего %(hours)s") % {"hours": counted(round(found["minutes"] / 60), gettext_noop("час/часа/часов"))}
         )
     if found["waiting"]:
         notes.append(_("ждут подтверждения второй стороны: %(count)s") % {"count": found["waiting"]})
+    if disputed:
+        notes.append(_("не вошли спорные, не подтверждённые в срок: %(count)s") % {"count": disputed})
     return Row(_("Состоялось встреч"), str(found["held"]), "; ".join(notes), "M4/1")
 
 
@@ -175,8 +184,14 @@ def _reasons(programmes: list[Programme]) -> str:
     return "; ".join(f"{word}: {words.count(word)}" for word in dict.fromkeys(words))
 
 
-def _involved(population: Population, label: str, forms: list[Form]) -> Involved:
-    took_part = [one for one in population.participations if one.programme.relation.form in forms]
+def _forms_in(population: Population) -> dict[UUID, list[str]]:
+    """The leading forms of each programme in the period: one that has changed its form is in both rows."""
+    span = population.span
+    return {one.pk: leading_forms(one, span.since, span.until) or [one.relation.form] for one in population.programmes}
+
+
+def _involved(population: Population, label: str, forms: dict[UUID, list[str]], code: str = "") -> Involved:
+    took_part = [one for one in population.participations if not code or code in forms[one.programme.pk]]
 
     def persons(role: str) -> int:
         return len({one.person.pk for one in took_part if one.role == role})

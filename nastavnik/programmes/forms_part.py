@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from nastavnik.accounts.models import User
 from nastavnik.programmes.form_rules import Finding, findings_at_end, findings_of, to_answer, violations
 from nastavnik.programmes.models import EndReason, Phase, Programme, ProgrammeState
-from nastavnik.programmes.phases import Span, forms_text, spans_of
+from nastavnik.programmes.phases import Span, forms_text, names_in, spans_of
 from nastavnik.regulation.models import CategoryForm
-from nastavnik.regulation.queries import form_names
 
 ASKED_BEFORE = (ProgrammeState.DRAFT, ProgrammeState.AGREEING, ProgrammeState.REVIEW)
 
@@ -44,7 +43,7 @@ class FormsPart:
 
 def forms_part(programme: Programme, reader: User) -> FormsPart:
     """Both axes, phase by phase (3.2, 3.3), and what is not as the forms say while it can still be mended."""
-    names = form_names(programme.organisation)
+    names = names_in([programme])
     found = findings_now(programme)
     rows = [
         PhaseRow(

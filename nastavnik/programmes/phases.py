@@ -1,6 +1,6 @@
 """The phases of a programme with their days, and the names of their forms (3.2, 3.3, 8.2, edge case 55)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -79,9 +79,11 @@ def span_on(programme: Programme, day: date) -> Span:
     return next((span for span in reversed(spans) if span.since <= day), spans[0])
 
 
-def leading_forms(programme: Programme) -> list[str]:
-    """The leading form of each phase, once each: what statistics count by (edge case 55)."""
-    return list(dict.fromkeys(span.leading for span in spans_of(programme)))
+def leading_forms(programme: Programme, since: date = date.min, until: date = date.max) -> list[str]:
+    """The leading form of each phase that has a day in the period, once each: statistics count by it (edge case 55)."""
+    period = Period(since, until)
+    spans = [span for span in spans_of(programme) if period.overlaps(Period(span.since, span.until))]
+    return list(dict.fromkeys(span.leading for span in spans))
 
 
 def needs_no_plan(programme: Programme) -> bool:
@@ -97,9 +99,17 @@ def forms_text(span: Span, names: Mapping[str, str]) -> str:
     return _("%(leading)s, вместе с ней: %(others)s") % {"leading": known[0], "others": ", ".join(known[1:])}
 
 
-def forms_lines(programme: Programme) -> list[str]:
-    """The forms by the organisation of the process, a line for each phase, for papers (one query for the names)."""
-    names, spans = form_names(programme.organisation), spans_of(programme)
+def names_in(programmes: Sequence[Programme]) -> dict[str, str]:
+    """The names of their forms; the directory of own forms is read only when somebody has one."""
+    used = {code for programme in programmes for phase in phases_of(programme) for code in phase.forms}
+    if used <= set(Form.values):
+        return {str(code): str(label) for code, label in Form.choices}
+    return form_names(programmes[0].organisation)
+
+
+def forms_lines(programme: Programme, names: Mapping[str, str] | None = None) -> list[str]:
+    """The forms by the organisation of the process, a line for each phase, for papers."""
+    names, spans = names or names_in([programme]), spans_of(programme)
     if len(spans) == 1:
         return [forms_text(spans[0], names)]
     return [

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
-from nastavnik.regulation.models import ActLevel, NormativeAct
+from nastavnik.regulation.models import ActLevel, ExtraForm, NormativeAct
 
 
 class ActForm(forms.ModelForm):
@@ -39,3 +39,21 @@ class ActForm(forms.ModelForm):
         if day and day > clock.today():
             raise forms.ValidationError(_("Дата акта ещё не наступила."))
         return day
+
+
+class ExtraFormForm(forms.ModelForm):
+    """A form of mentoring of the institution's own (2.2/4)."""
+
+    class Meta:
+        model = ExtraForm
+        fields = ("name", "note", "is_active")
+        help_texts = {
+            "name": _("Одним словом, как остальные: «сетевая»."),
+            "note": _("Появится рядом с названием, когда форму выбирают."),
+            "is_active": _("Снимите отметку, чтобы больше не предлагать: где она выбрана, она останется."),
+        }
+
+    def __init__(self, *arguments, **options) -> None:
+        super().__init__(*arguments, **options)
+        if self.instance._state.adding:
+            del self.fields["is_active"]

@@ -13,9 +13,17 @@ from nastavnik.organisations.access import act as act_of
 from nastavnik.organisations.models import Organisation
 from nastavnik.organisations.tabs import tabs_of
 from nastavnik.regulation import actions
-from nastavnik.regulation.forms import ActForm
-from nastavnik.regulation.models import ActLevel, Edition, NormativeAct
+from nastavnik.regulation.forms import ActForm, ExtraFormForm
+from nastavnik.regulation.models import ActLevel, Edition, ExtraForm, Form, NormativeAct
 from nastavnik.regulation.queries import base_on
+
+FORM_CLAUSES = (
+    (Form.SHORT, "3.3.1"),
+    (Form.SITUATIONAL, "3.3.2"),
+    (Form.REVERSIVE, "3.3.3"),
+    (Form.TRADITIONAL, "3.3.4"),
+    (Form.VIRTUAL, "3.3.5"),
+)
 
 
 @act_of("regulation.view_edition")
@@ -37,6 +45,48 @@ def edition_detail(request: Request, organisation: Organisation) -> HttpResponse
 def edition_former(request: Request, organisation: Organisation, edition: Edition) -> HttpResponse:
     """The text of any edition: an old one stays readable (10.2)."""
     return render(request, "regulation/edition_former.html", {"edition": edition})
+
+
+@act_of("regulation.view_extra_forms")
+def extra_form_list(request: Request, organisation: Organisation) -> HttpResponse:
+    """The five forms of the regulation and the institution's own beside them (3.2, 3.3, 2.2/4)."""
+    context = {
+        "tabs": tabs_of(organisation, request.user, "regulation:extra-form-list"),
+        "forms": FORM_CLAUSES,
+        "extra": ExtraForm.objects.of(organisation),
+        "may_change": request.user.has_perm("regulation.change_extra_form", organisation),
+    }
+    return render(request, "regulation/extra_form_list.html", context)
+
+
+@act_of("regulation.add_extra_form")
+def extra_form_add(request: Request, organisation: Organisation) -> HttpResponse:
+    """A form of the institution's own, without rules."""
+    form = ExtraFormForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_extra_form(organisation, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Форма добавлена: её можно выбирать в программах рядом с остальными."))
+            return redirect("regulation:extra-form-list", organisation.slug)
+    return render(request, "regulation/extra_form_change.html", {"form": form, "extra": None})
+
+
+@act_of("regulation.change_extra_form", ExtraForm)
+def extra_form_change(request: Request, organisation: Organisation, extra: ExtraForm) -> HttpResponse:
+    """Its words, and whether it is still offered."""
+    form = ExtraFormForm(request.POST or None, instance=ExtraForm.objects.get(pk=extra.pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_extra_form(extra, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Сохранено. Программы, где эта форма выбрана, не меняются."))
+            return redirect("regulation:extra-form-list", organisation.slug)
+    return render(request, "regulation/extra_form_change.html", {"form": form, "extra": extra})
 
 
 @act_of("regulation.view_acts")

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from nastavnik.consents.models import PublicField, Resource, ResourceKind
 from nastavnik.consents.queries import may_publish
 from nastavnik.documents.papers.parts import holder
@@ -16,6 +18,7 @@ from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.pairs.models import MemberRole, RelationMember
 from nastavnik.papers.model import Block, Column, Definition, DocumentName, Heading, Item, Paper, Paragraph, Table
 from nastavnik.programmes.models import UNDER_WAY, Programme, ProgrammeState
+from nastavnik.programmes.phases import names_in, span_on
 from nastavnik.regulation.models import ActLevel, ActStatus, Body, Edition, ModelIntroduction, NormativeAct
 from nastavnik.roadmap.models import Roadmap, RoadmapState
 from nastavnik.roadmap.stages import STAGES
@@ -101,6 +104,7 @@ def _programmes(organisation: Organisation) -> Iterator[Block]:
     """Numbers of running programmes; nobody can be recognised by a form that one pair alone has (edge case 79)."""
     today = clock.today()
     running = list(Programme.objects.of(organisation).filter(state__in=UNDER_WAY).select_related("relation"))
+    prefetch_related_objects(running, "phases")
     completed = Programme.objects.of(organisation).filter(
         state=ProgrammeState.COMPLETED, ended_on__gte=_year_start(organisation, today)
     )
@@ -113,7 +117,8 @@ def _programmes(organisation: Organisation) -> Iterator[Block]:
     yield Definition("Наставников", str(people[MemberRole.MENTOR]))
     yield Definition("Наставляемых", str(people[MemberRole.MENTEE]))
     yield Definition("Завершено полностью с начала учебного года", str(completed.count()))
-    forms = Counter(str(programme.relation.get_form_display()) for programme in running)
+    names = names_in(running)
+    forms = Counter(names.get(span_on(programme, today).leading, "") for programme in running)
     told = [f"{form} – {count}" for form, count in forms.most_common() if count >= FEWEST]
     if told:
         yield Definition("По формам", "; ".join(told))
