@@ -1,10 +1,14 @@
 """First pages by role: what is asked of me, with its reason; nothing about others."""
 
+from datetime import date
+
 import pytest
 
 from nastavnik.banks.actions import open_collection
 from nastavnik.banks.models import Bank
-from nastavnik.desk.home.todo import deeds, state_of, waiting_for
+from nastavnik.desk.home.state import state_of
+from nastavnik.desk.home.teacher import teacher_page
+from nastavnik.desk.home.todo import deeds, waiting_for
 from nastavnik.duties.actions import note_notice
 from nastavnik.orders.actions import (
     Asked,
@@ -18,13 +22,15 @@ from nastavnik.orders.actions import (
 from nastavnik.orders.models import ItemKind
 from nastavnik.organisations.actions import give_role
 from nastavnik.organisations.models import RoleKind
-from nastavnik.pairs.actions import answer_interest, introduce_relation, prepare_change, propose_relation
+from nastavnik.pairs.actions import answer_interest, drop_change, introduce_relation, prepare_change, propose_relation
 from nastavnik.pairs.models import Relation
 from nastavnik.papers.actions import keep_papers
 from nastavnik.papers.model import Heading, Paper
+from nastavnik.programmes.actions import answer_change, answer_pause, ask_end, propose_change, propose_pause
 from tests.cast import TODAY
 from tests.duties.made import resigned
 from tests.pairs.made import in_force
+from tests.programmes.conftest import bring_to, relation_in_force
 
 
 def titles(cast) -> list[str]:
@@ -248,3 +254,33 @@ def test_a_notice_and_what_a_withdrawal_asks_for_stand_with_their_days(full_cast
     note_notice(notice, by=full_cast.user("curator"))
     lines = {deed.title: deed for deed in deeds(state_of(full_cast.organisation))}
     assert lines["Сложение обязанностей наставника"].button == "Подготовить изменение"
+
+
+@pytest.mark.clause("8.1/2", "8.2")
+def test_a_wish_to_end_and_a_change_without_its_order_stand_on_the_curators_list(full_cast):
+    programme = bring_to(full_cast, "running", relation_in_force(full_cast))
+    ask_end(programme, by=full_cast.user("mentee"))
+    change = propose_change(programme, "extend", by=full_cast.user("mentor"), words="Ещё", until=date(2027, 8, 31))
+    answer_change(change, by=full_cast.user("mentee"), agrees=True)
+    drop_change(change.order_change, by=full_cast.user("curator"))
+    found = [deed.title.replace("\N{NO-BREAK SPACE}", " ") for deed in deeds(state_of(full_cast.organisation))]
+    assert "Просит о завершении: Зайцева П. А." in found
+    assert "Согласовано изменение программы № 1/2026: нужен приказ" in found
+
+
+@pytest.mark.clause("8.2")
+def test_a_member_reads_at_home_that_a_change_waits_or_that_the_programme_rests(full_cast):
+    programme = bring_to(full_cast, "running", relation_in_force(full_cast))
+
+    def standing(part: str) -> str:
+        [together] = teacher_page(full_cast.organisation, full_cast.people[part])["together"]
+        return together.standing
+
+    change = propose_change(programme, "extend", by=full_cast.user("mentor"), words="Ещё", until=date(2027, 8, 31))
+    assert standing("mentor") == ""
+    assert standing("mentee").startswith("Предложено изменить программу")
+    answer_change(change, by=full_cast.user("mentee"), agrees=False)
+    pause = propose_pause(programme, by=full_cast.user("curator"), since=TODAY)
+    for part in ("mentor", "mentee"):
+        answer_pause(pause, by=full_cast.user(part), agrees=True)
+    assert standing("mentee").startswith("Программа приостановлена по согласию участников")

@@ -6,7 +6,8 @@ from typing import Any
 from nastavnik.accounts.models import User
 from nastavnik.appeals.queries import lines_for
 from nastavnik.desk.home.path import path_of
-from nastavnik.desk.home.todo import AT_MOST, deeds, state_of, waiting_for
+from nastavnik.desk.home.state import state_of
+from nastavnik.desk.home.todo import AT_MOST, deeds, waiting_for
 from nastavnik.monitoring.indicators import indicators_of
 from nastavnik.monitoring.spans import span_of
 from nastavnik.orders.models import OrderState

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nastavnik.banks.models import ProfessionalRequest
-from nastavnik.desk.home.todo import State
+from nastavnik.desk.home.state import State
 from nastavnik.pairs.models import Relation
 
 

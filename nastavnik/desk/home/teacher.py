@@ -16,7 +16,9 @@ from nastavnik.organisations.queries import holder_of
 from nastavnik.pairs.models import Interest, MemberRole, Relation, RelationMember, RelationState
 from nastavnik.pairs.queries import relations_of
 from nastavnik.people.models import Person
-from nastavnik.programmes.models import Meeting, MeetingState, Programme, ProgrammeState
+from nastavnik.programmes.changing_part import asked_change
+from nastavnik.programmes.models import Meeting, MeetingState, Pause, Programme, ProgrammeState
+from nastavnik.programmes.rests import pause_on
 from nastavnik.programmes.silence import Silence, silent_programmes
 from nastavnik.surveys.models import Invitation, InvitationState
 
@@ -49,7 +51,12 @@ class Together:
     @property
     def may_record(self) -> bool:
         running = self.programme is not None and self.programme.state == ProgrammeState.RUNNING
-        return running and not self.relation.is_resting
+        return running and not self.relation.is_resting and self.pause is None
+
+    @property
+    def pause(self) -> Pause | None:
+        """The agreed pause of today, in which nothing is recorded."""
+        return pause_on(self.programme, clock.today()) if self.programme is not None else None
 
     @property
     def standing(self) -> str:
@@ -69,6 +76,10 @@ class Together:
             ) % {"who": who}
         if self.programme is None:
             return _("Приказ подписан. Дальше — вместе составить программу.")
+        if asked_change(self.programme, self.own) is not None:
+            return _("Предложено изменить программу: откройте её и ответьте, согласны ли вы.")
+        if self.pause is not None:
+            return _("Программа приостановлена по согласию участников: сейчас от вас ничего не требуется.")
         return {
             ProgrammeState.DRAFT: _("Программа составляется: впишите своё и отправьте на согласование."),
             ProgrammeState.AGREEING: _("Программа ждёт согласия участников: откройте её и ответьте."),
@@ -82,7 +93,8 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
     """Everything on a teacher's first page; a fixed number of queries."""
     person.organisation = organisation
     meetings = ("programmes__meetings__moved_by", "programmes__meetings__service")
-    known = list(relations_of(person).prefetch_related(*meetings, "programmes__items"))
+    changing = ("programmes__pauses", "programmes__changes__agreements")
+    known = list(relations_of(person).prefetch_related(*meetings, "programmes__items", *changing))
     silent = {one.programme.pk: one for one in silent_programmes(organisation, clock.today(), person=person)}
     together = [_together(relation, person, silent) for relation in known if relation.is_forming or relation.is_running]
     return {

@@ -3,30 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from nastavnik.accounts.models import User
-from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
+from nastavnik.banks.models import Bank, EntryState, MenteeEntry, MentorEntry
 from nastavnik.banks.queries import freshness
-from nastavnik.consents.models import OF_A_PAIR, Consent, ConsentKind, ConsentState, ConsentStep
-from nastavnik.consents.queries import open_steps
-from nastavnik.duties.models import Notice, NoticeState
-from nastavnik.kit import clock
+from nastavnik.consents.models import OF_A_PAIR, Consent, ConsentKind
+from nastavnik.desk.home.state import State
+from nastavnik.duties.models import NoticeState
 from nastavnik.kit.ui.words import counted
-from nastavnik.orders.models import FORCE_STATES, OPEN_STATES, ItemKind, Order, OrderItem, OrderState, VisaState
-from nastavnik.organisations.models import Organisation, RoleKind
-from nastavnik.organisations.queries import holder_of
-from nastavnik.pairs.models import ChangeState, Relation, RelationChange, RelationState
-from nastavnik.pairs.queries import note_lapses, without_pair
-from nastavnik.people.models import Person
-from nastavnik.programmes.models import Programme, ProgrammeState
-from nastavnik.programmes.silence import Silence, silent_programmes
-from nastavnik.regulation.models import Edition, ModelIntroduction
+from nastavnik.orders.models import OrderState, VisaState
+from nastavnik.pairs.models import RelationState
+from nastavnik.programmes.models import ProgrammeState
 
 AT_MOST = 7
 _DAYS = gettext_noop("день/дня/дней")
@@ -55,91 +47,6 @@ class Waiting:
     url: str
 
 
-@dataclass(frozen=True)
-class State:
-    """The facts that the lists are made of; read once, a fixed number of queries."""
-
-    organisation: Organisation
-    today: date
-    introduced: bool
-    edition: bool
-    curator_until: date | None
-    has_curator: bool
-    teachers: int
-    collections: dict[str, Collection]
-    ever_collected: set[str]
-    has_mentors: bool
-    unselected: int
-    consents: list[Consent]
-    relations: list[Relation]
-    ordered: set[Any]  # pairs and changes that stand in an order already
-    orders: list[Order]
-    prepared: list[RelationChange]
-    steps: list[ConsentStep]
-    notices: list[Notice]
-    programmes: list[Programme]
-    waiting: list[MenteeEntry]
-    silent: list[Silence]  # those that the curator is told of
-
-
-def state_of(organisation: Organisation) -> State:
-    """Read the institution's state of today."""
-    today = clock.today()
-    curator = holder_of(organisation, RoleKind.CURATOR, today)
-    collections = list(Collection.objects.of(organisation))
-    relations = note_lapses(
-        Relation.objects.of(organisation)
-        .filter(state__in=("proposed", "acquaintance", "agreed", "in_force"))
-        .prefetch_related("members__person", "members__consent")
-    )
-    items = OrderItem.objects.of(organisation).filter(
-        Q(kind=ItemKind.ASSIGN_RELATION) | Q(change__state=ChangeState.PREPARED),
-        order__state__in=(*OPEN_STATES, *FORCE_STATES),
-    )
-    ordered = {key for keys in items.values_list("relation_id", "change_id") for key in keys if key}
-    introduced, edition = Organisation.objects.values_list(  # both base orders in one look (4.1)
-        Exists(ModelIntroduction.objects.filter(organisation=OuterRef("pk")).on(today)),
-        Exists(Edition.objects.filter(organisation=OuterRef("pk")).on(today)),
-    ).get(pk=organisation.pk)
-    mentors = MentorEntry.objects.of(organisation).aggregate(
-        active=Count("pk", filter=Q(pk__in=MentorEntry.objects.of(organisation).active().values("pk"))),
-        unselected=Count("pk", filter=Q(state=EntryState.DRAFT, selected_on=None)),
-    )
-    return State(
-        organisation=organisation,
-        today=today,
-        introduced=introduced,
-        edition=edition,
-        curator_until=curator.until if curator else None,
-        has_curator=curator is not None,
-        teachers=Person.objects.of(organisation).teaching(today).count(),
-        collections={one.bank: one for one in collections if one.closed_on is None},
-        ever_collected={one.bank for one in collections},
-        has_mentors=mentors["active"] > 0,
-        unselected=mentors["unselected"],
-        consents=list(
-            Consent.objects.of(organisation)
-            .filter(state=ConsentState.PROPOSED)
-            .select_related("person")
-            .order_by("proposed_on")
-        ),
-        relations=relations,
-        ordered=ordered,
-        orders=list(Order.objects.of(organisation).filter(state__in=OPEN_STATES).prefetch_related("visas")),
-        prepared=list(RelationChange.objects.of(organisation).filter(state=ChangeState.PREPARED)),
-        steps=list(open_steps(organisation)),
-        notices=list(Notice.objects.of(organisation).open().select_related("member__person", "member__relation")),
-        programmes=list(
-            Programme.objects.of(organisation)
-            .exclude(state__in=(ProgrammeState.COMPLETED, ProgrammeState.TERMINATED))
-            .select_related("relation")
-            .prefetch_related("relation__members__person")
-        ),
-        waiting=without_pair(organisation),
-        silent=[one for one in silent_programmes(organisation, today) if one.tells_curator],
-    )
-
-
 def deeds(state: State) -> list[Deed]:
     """What those who lead can do now, the weightiest first."""
     return [
@@ -149,6 +56,7 @@ def deeds(state: State) -> list[Deed]:
         *_orders(state),
         *_changes(state),
         *_programmes(state),
+        *_undecided(state),
         *_silence(state),
         *_pairs(state),
         *_banks(state),
@@ -326,6 +234,18 @@ def _programmes(state: State) -> Iterator[Deed]:
         }.get(ProgrammeState(programme.state))
         if words:
             yield Deed(f"{words[0]}: {programme.relation}", words[1], _("К программе"), url, words[2])
+
+
+def _undecided(state: State) -> Iterator[Deed]:
+    """A wish to end is a right; what all have agreed with wants its order (8.1/2, 8.2)."""
+    for one in state.undecided:
+        url = reverse("programmes:programme-detail", args=[state.organisation.slug, one.programme.pk]) + "#changing"
+        words = {"who": one.who, "programme": one.programme}
+        if one.who:
+            title, clause = _("Просит о завершении: %(who)s") % words, "8.1/2"
+        else:
+            title, clause = _("Согласовано изменение программы %(programme)s: нужен приказ") % words, "8.2"
+        yield Deed(title, str(one.programme.relation), _("К программе"), url, clause)
 
 
 def _silence(state: State) -> Iterator[Deed]:
