@@ -11,6 +11,8 @@ from nastavnik.appeals.models import MediationCase, Petition, Proposal
 from nastavnik.kit import clock
 from nastavnik.kit.sent_forms import KEY, WHO
 from nastavnik.organisations.models import Role
+from nastavnik.programmes.actions import begin_programme
+from nastavnik.programmes.models import Programme
 from tests.appeals.made import (
     SECRET,
     case,
@@ -97,6 +99,21 @@ def test_another_change_that_is_being_prepared_stands_in_the_way_and_is_named(pa
     said = page(signed_in("curator"), at("petition-detail", made.pk))
     assert "уже готовится изменение «продлить»" in said
     assert "Подготовить замену наставника" in page(signed_in("curator"), reverse("desk:home", args=["ryabinka"]))
+
+
+def test_while_there_is_no_new_mentor_the_programme_may_rest(paired, signed_in):
+    """Edge case 63: the page leads those who prepare the replacement to the programme, and nobody else."""
+    programme = begin_programme(pair(), by=paired.user("curator"))
+    today = clock.today()  # how it comes to run is shown by the room of programmes
+    Programme.objects.filter(pk=programme.pk).update(state="running", approved_on=today, started_on=today)
+    made = petition_brought_to(paired, "granted")
+    door = reverse("programmes:programme-detail", args=["ryabinka", programme.pk])
+    petition_door = at("petition-submit", made.member_id)
+    assert petition_door in page(signed_in("mentee"), door)  # two taps from the programme, too (6.1/5)
+    assert petition_door not in page(signed_in("mentor"), door)
+    said = page(signed_in("curator"), at("petition-detail", made.pk))
+    assert "программу можно приостановить с согласия участников" in said and door in said
+    assert "приостановить" not in page(signed_in("mentee"), at("petition-detail", made.pk))
 
 
 def test_in_a_group_the_author_alone_may_leave(full_cast, signed_in):

@@ -24,6 +24,7 @@ from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.pairs.models import ChangeState, MemberRole, RelationMember, RelationState
 from nastavnik.pairs.queries import MEMBERS
+from nastavnik.programmes.models import Programme, ProgrammeState
 
 
 @never_kept
@@ -67,6 +68,7 @@ def petition_detail(request: Request, organisation: Organisation, petition: Peti
         "may_repeat": user.has_perm("appeals.repeat_petition", petition) and _is_repeatable(petition),
         "may_prepare": may_prepare,
         "in_the_way": relation.changes.filter(state=ChangeState.PREPARED).first() if may_prepare else None,
+        "to_rest": _programme_to_rest(petition) if may_prepare else None,
         "prepared": prepared,
         "turn": turn_of_petition(petition, user, prepared),
         "sees_addressed": user.has_perm("appeals.view_addressed", organisation),
@@ -148,3 +150,9 @@ def petition_withdraw(request: Request, organisation: Organisation, petition: Pe
 def _is_repeatable(petition: Petition) -> bool:
     declined = petition.state == PetitionState.DECLINED and petition.decided_as == RoleKind.CURATOR
     return declined and not Petition.objects.filter(repeats=petition).exists()
+
+
+def _programme_to_rest(petition: Petition) -> Programme | None:
+    """Without a new mentor yet the programme is to rest, by consent of its sides (edge case 63)."""
+    found = Programme.objects.filter(relation=petition.member.relation_id)
+    return found.filter(state__in=(ProgrammeState.APPROVED, ProgrammeState.RUNNING)).first()
