@@ -65,7 +65,7 @@ class SettingsForm(forms.ModelForm):
 
 
 class MeetingServiceForm(forms.Form):
-    """A line of the directory of services for meetings (3.3/5)."""
+    """A line of the directory of services for meetings (3.3.5)."""
 
     name = forms.CharField(label=_("Название"), max_length=100)
     address = forms.URLField(label=_("Адрес"), required=False, assume_scheme="https", max_length=300)

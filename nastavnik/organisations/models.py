@@ -166,7 +166,7 @@ class Settings(Keyed):
 
 
 class MeetingService(Keyed):
-    """A service that meetings at a distance may be held in: the institution's own list (3.3/5)."""
+    """A service that meetings at a distance may be held in: the institution's own list (3.3.5)."""
 
     personal = NotPersonal("directory of services")
 

@@ -22,7 +22,7 @@ WHERE = ("channel", "service", "place")
 
 
 class _WhereForm(forms.Form):
-    """How and where people meet; the list of services is offered once the institution has filled it (3.3/5)."""
+    """How and where people meet; the list of services is offered once the institution has filled it (3.3.5)."""
 
     minutes = forms.IntegerField(label=_("Сколько минут"), min_value=1, max_value=480, initial=DEFAULT_MINUTES)
     channel = forms.ChoiceField(

@@ -10,7 +10,7 @@ from nastavnik.regulation.models import Form
 
 
 def usual_meeting(programme: Programme) -> dict[str, Any]:
-    """As last time within the phase of today; at first by the form of the phase: a virtual one meets by video (3.3/5).
+    """As last time within the phase of today; at first by the form of the phase: a virtual one meets by video (3.3.5).
 
     The service is the only allowed one, where there is just one.
     """

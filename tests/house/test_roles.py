@@ -13,6 +13,8 @@ EVERYBODY = {
     "people/<uuid:pk>/",  # the first person of the list is the one who looks
     "banks/my-mentoring/", "banks/my-requests/", "duties/mine/", "publications/mine/",
     "consents/own/", "consents/own/<consent_kind:kind>/ask/",
+    "card/services/", "programmes/hours/<uuid:pk>/",
+    "programmes/calendar/", "programmes/calendar/open/", "programmes/calendar/renew/", "programmes/calendar/close/",
     "regulation/", "regulation/acts/", "regulation/editions/<uuid:pk>/",
     "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/mediation/ask/",
 }  # fmt: skip
@@ -27,7 +29,7 @@ ADMINISTRATOR = EVERYBODY | {
     "people/", "people/access/", "people/access/cards/", "people/<uuid:pk>/access/", "people/staff/",
     "banks/answers/", "card/change/", "journal/", "orders/",
     "card/acting-head/", "card/new-head/", "card/roles/<uuid:pk>/end/", "card/roles/<uuid:pk>/cancel/",
-    "card/calendar/<int:year>/fill/",
+    "card/calendar/<int:year>/fill/", "card/services/add/",
 }  # fmt: skip
 
 

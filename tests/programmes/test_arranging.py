@@ -47,7 +47,7 @@ def test_a_planned_meeting_keeps_its_hour_length_and_place(planned):
     assert (stored.sequence, stored.changed_at, stored.clash_note) == (0, clock.now(), "")
 
 
-@pytest.mark.clause("3.3/5")
+@pytest.mark.clause("3.3.5")
 @pytest.mark.parametrize("channel", ["video", "messages"])
 def test_a_meeting_at_a_distance_names_its_service_or_link(running, full_cast, channel):
     mentor = full_cast.user("mentor")
@@ -176,7 +176,7 @@ def test_a_long_leave_is_a_clash_too_and_a_move_looks_again(planned, full_cast):
 # --- what stands in the form beforehand -------------------------------------------------------------------------
 
 
-@pytest.mark.clause("3.3/5")
+@pytest.mark.clause("3.3.5")
 def test_a_form_is_filled_in_as_last_time_and_at_first_by_the_form_of_mentoring(running, full_cast):
     mentor, curator = full_cast.user("mentor"), full_cast.user("curator")
     assert usual_meeting(running) == {"channel": "video", "service": None, "place": "", "minutes": 40}

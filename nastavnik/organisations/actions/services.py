@@ -1,4 +1,4 @@
-"""The directory of services for meetings at a distance (3.3/5)."""
+"""The directory of services for meetings at a distance (3.3.5)."""
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _

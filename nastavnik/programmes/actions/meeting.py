@@ -125,7 +125,7 @@ def remove_meeting(meeting: Meeting, *, by: User) -> Programme:
 
 
 def check_where(channel: str, service: MeetingService | None, place: str) -> None:
-    """A meeting at a distance names where people meet: a service or a link (3.3/5)."""
+    """A meeting at a distance names where people meet: a service or a link (3.3.5)."""
     if channel in NEEDS_SERVICE and service is None and not place.strip():
         raise Refused(
             _("Для встречи на расстоянии укажите сервис или ссылку, по которой вы встретитесь."), field="place"

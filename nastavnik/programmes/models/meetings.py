@@ -25,7 +25,7 @@ class Channel(models.TextChoices):
     MESSAGES = "messages", _("переписка")
 
 
-NEEDS_SERVICE = (Channel.VIDEO, Channel.MESSAGES)  # where people meet has to be named (3.3/5)
+NEEDS_SERVICE = (Channel.VIDEO, Channel.MESSAGES)  # where people meet has to be named (3.3.5)
 
 
 class MeetingState(models.TextChoices):
