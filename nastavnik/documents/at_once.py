@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from nastavnik.banks.models import Bank
 from nastavnik.documents.papers.bases import bank_paper
-from nastavnik.documents.papers.journals import orders_journal, programmes_register, regulation_acquaintance
+from nastavnik.documents.papers.journals import orders_journal, regulation_acquaintance
 from nastavnik.documents.papers.partners import mentor_contract, partner_agreement
 from nastavnik.documents.papers.questionnaires import survey_paper
 from nastavnik.documents.papers.replacement import replacement_blank
@@ -12,6 +12,7 @@ from nastavnik.documents.papers.site_section import site_section
 from nastavnik.orders.models import Journal
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.model import Paper
+from nastavnik.programmes.papers_register import programmes_register
 from nastavnik.surveys.questionnaires import MENTEE, MENTOR
 from nastavnik.surveys.waves import Wave
 

@@ -1,5 +1,6 @@
 """How programmes go (M4/1), what has changed (M5), who is involved in which form (4.4.11): modest, from facts."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,12 +16,18 @@ from nastavnik.monitoring.population import Population
 from nastavnik.monitoring.rounding import of_all, with_comma
 from nastavnik.pairs.models import MemberRole
 from nastavnik.programmes.models import (
+    Difficulty,
+    DifficultyState,
+    EventLevel,
     ItemState,
     Meeting,
     MeetingState,
+    Participation,
     PlanItem,
     Programme,
     ProgrammeState,
+    Project,
+    ProjectKind,
 )
 from nastavnik.programmes.phases import leading_forms, names_in
 from nastavnik.surveys.matching import SMALL, change, spread
@@ -96,6 +103,7 @@ def process_of(population: Population) -> list[Row]:
         _plan(keys),
         _meetings(keys, population),
         _goals(population),
+        *_growth(keys, population),
     ]
 
 
@@ -154,6 +162,30 @@ def _meetings(keys: Collection[UUID], population: Population) -> Row:
     if disputed:
         notes.append(_("не вошли спорные, не подтверждённые в срок: %(count)s") % {"count": disputed})
     return Row(_("Состоялось встреч"), str(found["held"]), "; ".join(notes), "M4/1")
+
+
+def _growth(keys: Collection[UUID], population: Population) -> list[Row]:
+    """Difficulties removed, projects, events by level: counts of what was recorded, nobody is measured (1.4/9)."""
+    span = (population.span.since, population.span.until)
+    difficulties = Difficulty.objects.filter(programme__in=keys, on__range=span).aggregate(
+        all=Count("pk"), removed=Count("pk", filter=Q(state=DifficultyState.REMOVED))
+    )
+    projects = Project.objects.filter(programme__in=keys, since__lte=span[1]).exclude(ended_on__lt=span[0])
+    found = projects.aggregate(
+        all=Count("pk"),
+        ended=Count("pk", filter=Q(ended_on__isnull=False)),
+        cultural=Count("pk", filter=Q(kind=ProjectKind.CULTURAL)),
+    )
+    levels = Participation.objects.filter(programme__in=keys, on__range=span).values_list("level", flat=True)
+    by_level = Counter(levels.order_by())
+    told = "; ".join(f"{level.label}: {by_level[level]}" for level in EventLevel if by_level[level])
+    value = f"{difficulties['removed']} из {difficulties['all']}" if difficulties["all"] else "—"
+    of_projects = _("культурных: %(cultural)s; закончено: %(ended)s") % found if found["all"] else ""
+    return [
+        Row(_("Снято затруднений"), value, _("снято из выявленных"), "6.2/7"),
+        Row(_("Совместных проектов"), str(found["all"]), of_projects, "M4/2"),
+        Row(_("Участие наставляемых в событиях"), str(by_level.total()), told, "M4/3"),
+    ]
 
 
 def _goals(population: Population) -> Row:

@@ -1,5 +1,6 @@
 """Clean input for programmes, their plan, meetings and end."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.kit import clock
 from nastavnik.kit.ui.forms import Choices, Ticks
 from nastavnik.pairs.models import MemberRole, RelationMember
+from nastavnik.programmes.merging import WRITTEN, base_of, plain, read_base
 from nastavnik.programmes.models import (
     Direction,
     EndReason,
@@ -28,7 +30,7 @@ _texts = forms.fields_for_model(
     ("request", "goal", "tasks", "expected_result", "since", "until", "result"),
     help_texts=_hints,
 )
-_item = forms.fields_for_model(PlanItem, ("title", "due_on", "expected", "actual"))
+_item = forms.fields_for_model(PlanItem, ("title", "content", "method", "due_on", "expected", "actual"))
 
 
 class ProgrammeForm(forms.Form):
@@ -39,6 +41,7 @@ class ProgrammeForm(forms.Form):
 
     hide_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput)
+    base = forms.CharField(widget=forms.HiddenInput, required=False)  # marks of the parts as they were shown
     directions = forms.MultipleChoiceField(
         label=_("Направления наставничества"), choices=Direction.choices, widget=Ticks, required=False
     )
@@ -52,13 +55,18 @@ class ProgrammeForm(forms.Form):
     @classmethod
     def of(cls, programme: Programme, data: Any = None) -> "ProgrammeForm":
         """The form with the text that stands now."""
-        return cls(data, initial={name: getattr(programme, name) for name in cls.base_fields})
+        stands = {name: getattr(programme, name) for name in ("version", *WRITTEN)}
+        return cls(data, initial={**stands, "base": json.dumps(base_of(programme, WRITTEN))})
+
+    def clean_base(self) -> dict[str, str] | None:
+        return read_base(self.cleaned_data["base"])
 
     @classmethod
     def again(cls, programme: Programme, data: Any) -> "ProgrammeForm":
         """What was typed, with the version of the text that stands now: sent once more, it is taken."""
         data = data.copy()
         data["version"] = programme.version
+        data["base"] = json.dumps(base_of(programme, WRITTEN))
         return cls.of(programme, data)
 
     def differences(self, programme: Programme) -> list[dict]:
@@ -66,7 +74,7 @@ class ProgrammeForm(forms.Form):
         return [
             {"label": self.fields[name].label, "stands": _shown(getattr(programme, name)), "typed": _shown(value)}
             for name, value in self.cleaned_data.items()
-            if name != "version" and _plain(value) != _plain(getattr(programme, name))
+            if name in WRITTEN and plain(value) != plain(getattr(programme, name))
         ]
 
 
@@ -98,6 +106,8 @@ class ItemForm(forms.Form):
         label=_("Ответственный"), queryset=RelationMember.objects.none(), required=False, empty_label=_("оба")
     )
     expected = _item["expected"]
+    content = _item["content"]
+    method = _item["method"]
 
     def __init__(self, programme: Programme, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -171,10 +181,6 @@ def reasons_for(programme: Programme, role: str) -> list[tuple[str, Any]]:
     if not programme.items.filter(state=ItemState.PLANNED).exists():
         allowed.add(EndReason.DONE)
     return [choice for choice in EndReason.choices if choice[0] in allowed]
-
-
-def _plain(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
 
 
 def _shown(value: Any) -> str:

@@ -7,6 +7,10 @@ from typing import Any
 
 from nastavnik.programmes.models import Programme
 
+TEXTS = ("request", "goal", "tasks", "expected_result")
+WRITTEN = (*TEXTS, "directions", "since", "until")
+"""The parts that both sides write."""
+
 Base = Mapping[str, str]
 """Name of a part → mark of the text that its writer has begun with."""
 
@@ -15,12 +19,13 @@ def plain(value: Any) -> Any:
     """A text as it is stored: browsers send line ends of their own, and blanks around it say nothing."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
-    return sorted(value) if isinstance(value, (list, tuple)) else value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def mark(value: Any) -> str:
     """A short mark by which two texts are told apart."""
-    return hashlib.sha256(json.dumps(plain(value), default=str).encode()).hexdigest()[:16]
+    value = sorted(value) if isinstance(value, list) else plain(value)
+    return hashlib.sha256(json.dumps(value, default=str).encode()).hexdigest()[:16]
 
 
 def base_of(programme: Programme, names: tuple[str, ...]) -> dict[str, str]:

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock
-from nastavnik.pairs.models import RelationMember
+from nastavnik.pairs.models import MemberRole, RelationMember
 from nastavnik.programmes.actions.recording import waits_for
+from nastavnik.programmes.changing_part import ChangingPart, changing_part
 from nastavnik.programmes.forms_part import FormsPart, forms_part
+from nastavnik.programmes.growth_pages import GrowthCounts, growth_counts
+from nastavnik.programmes.marks import Marks, answers_instead, marks_of
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import ItemState, Meeting, MeetingState, PlanItem, Programme, ProgrammeState
 from nastavnik.programmes.parts import Part, parts_of
@@ -45,6 +48,11 @@ class ItemRow:
     may_mark: bool = False
     consented: list[str] = field(default_factory=list)
     mine_is_given: bool = False
+    marks: Marks | None = None
+    mine_is_marked: bool = False
+    waits_for_me: bool = False  # the other side has marked it, mine confirms
+    may_invite: bool = False
+    helpers: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -79,7 +87,10 @@ class ProgrammePage:
     held: int
     agreements: list[AgreementRow]
     wrote: list[Wrote]
+    growth: GrowthCounts | None
+    has_versions: bool
     road: list[dict]
+    changing: ChangingPart
     may: dict[str, bool]
 
 
@@ -89,6 +100,9 @@ def page_of(programme: Programme, reader: User) -> ProgrammePage:
         [programme],
         "items__responsible__person",
         "items__consents__member__person",
+        "items__marks",
+        "items__engagements__person",
+        "items__engagements__consent",
         *MEETING_PEOPLE,
         "agreements__member",
     )
@@ -109,10 +123,13 @@ def page_of(programme: Programme, reader: User) -> ProgrammePage:
         done=sum(row.item.state == ItemState.DONE for row in plan),
         total=len(counted),
         meetings=meetings[:LATEST_MEETINGS],
-        held=sum(row.meeting.state == MeetingState.HELD for row in meetings),
+        held=sum(row.meeting.state == MeetingState.HELD and not row.meeting.is_disputed for row in meetings),
         agreements=[AgreementRow(member, agreed.get(member.pk)) for member in programme.members],
         wrote=who_wrote(programme),
+        growth=growth_counts(programme, me) if reader.has_perm("programmes.view_growth", programme) else None,
+        has_versions=programme.versions.exists(),
         road=_road(programme),
+        changing=changing_part(programme, reader),
         may=_may(programme, me, reader, turn),
     )
 
@@ -143,10 +160,19 @@ def _meeting_row(meeting: Meeting, programme: Programme, me: RelationMember | No
 
 def _item_row(item: PlanItem, programme: Programme, me: RelationMember | None) -> ItemRow:
     consents = item.consents.all() if item.state == ItemState.PLANNED else []
+    marks = marks_of(item)
+    may_mark = me is not None and programme.is_under_way and answers_instead(item, me) is None
+    mine = marks.of(me.role) if me is not None else None
+    is_mentor = me is not None and me.role == MemberRole.MENTOR
     return ItemRow(
         item,
         may_change=me is not None and programme.is_writable,
         may_mark=me is not None and programme.is_under_way,
+        marks=marks,
+        mine_is_marked=mine is not None,
+        waits_for_me=may_mark and marks.is_one_sided and mine is None and item.state == ItemState.PLANNED,
+        may_invite=is_mentor and item.state == ItemState.PLANNED and not programme.has_ended,
+        helpers=[one.person.short_name for one in item.engagements.all() if one.holds and not one.is_responsible],
         consented=[consent.member.person.short_name for consent in consents],
         mine_is_given=me is not None and any(consent.member_id == me.pk for consent in consents),
     )
@@ -179,6 +205,7 @@ def _may(programme: Programme, me: RelationMember | None, reader: User, turn: Tu
         "return": (state == ProgrammeState.REVIEW and decides) or (state == ProgrammeState.AGREEING and takes_part),
         "start": turn.deed == "start" and turn.mine,
         "start_late": turn.deed == "start_late",
+        "see_mentees": me is not None and me.role == MemberRole.MENTOR,
         "record": takes_part and programme.is_under_way,
         "plan_meeting": takes_part and (programme.is_writable or state == ProgrammeState.RUNNING),
         "close": leads and programme.is_under_way,

@@ -23,6 +23,7 @@ from nastavnik.papers.model import (
     Signature,
     Table,
 )
+from nastavnik.programmes.marks import responsible_specialist
 from nastavnik.programmes.members import relation_of
 from nastavnik.programmes.models import ItemState, Meeting, MeetingState, PlanItem, Programme
 from nastavnik.programmes.phases import categories_text, forms_lines, needs_no_plan
@@ -131,7 +132,9 @@ def _programme_blocks(programme: Programme) -> Iterator[Block]:
     yield Heading("4. Планируемые результаты", 2)
     yield from _paragraphs(programme.expected_result)
     yield Heading("5. План мероприятий", 2)
-    items = programme.items.select_related("responsible__person")
+    items = programme.items.select_related("responsible__person").prefetch_related(
+        "engagements__person", "engagements__consent"
+    )
     yield Table(
         PLAN_COLUMNS,
         tuple(_plan_row(number, item) for number, item in enumerate(items, 1)),
@@ -222,13 +225,21 @@ def _plan_row(number: int, item: PlanItem) -> tuple[str, ...]:
     }
     return (
         str(number),
-        item.title,
+        "\n".join(filter(None, (item.title, item.content, item.method))),
         str(item.get_kind_display()),
         f"{item.due_on:%d.%m.%Y}",
-        item.responsible.person.short_name if item.responsible else "наставник и наставляемый",
+        _answers(item),
         item.expected,
         marks[ItemState(item.state)],
     )
+
+
+def _answers(item: PlanItem) -> str:
+    """The specialist while their consent holds, the member named, or both sides (1.4/7, 5.1/1)."""
+    specialist = responsible_specialist(item)
+    if specialist is not None:
+        return specialist.person.short_name
+    return item.responsible.person.short_name if item.responsible else "наставник и наставляемый"
 
 
 def _no_plan(programme: Programme) -> str:

@@ -23,6 +23,7 @@ from nastavnik.papers.model import (
     Signature,
     Table,
 )
+from nastavnik.programmes.growth_words import growth_blocks
 from nastavnik.programmes.members import relation_of
 from nastavnik.programmes.models import ItemState, MeetingState, PlanItem, Programme
 from nastavnik.programmes.papers import KEEP_YEARS
@@ -137,6 +138,7 @@ def _mentor_report(programme: Programme, member: RelationMember, kind: str, unti
         yield Paragraph("Достигнутый результат, записанный в программе:")
         yield from (Paragraph(line) for line in programme.result.splitlines() if line.strip())
     yield Heading("3. Оценка совместной работы", 2)
+    yield from growth_blocks(programme)
     yield Blank("Какие трудности удалось снять", 3)
     yield Blank("Активность и самостоятельность наставляемого", 2)
     yield Blank("Что может помешать дальше (риски)", 2)

@@ -8,9 +8,11 @@ from nastavnik.kit import clock
 from nastavnik.organisations.models import Role, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.organisations.rules import is_council, is_member, leads, roles_of
-from nastavnik.pairs.models import EndReason
+from nastavnik.pairs.models import EndReason, MemberRole
 from nastavnik.people.rules import is_self
+from nastavnik.programmes.marks import responsible_specialist
 from nastavnik.programmes.members import member_of, relation_of
+from nastavnik.programmes.models import PlanItem
 
 
 @rules.predicate("takes part in the programme")
@@ -22,6 +24,30 @@ def takes_part(user, row):
 def has_taken_part(user, row):
     """Who has left may still read what they did."""
     return row is not None and any(one.person.user_id == user.pk for one in relation_of(row).members.all())
+
+
+@rules.predicate("is a mentor of the programme")
+def is_mentor_here(user, row):
+    member = member_of(row, user) if row is not None else None
+    return member is not None and member.role == MemberRole.MENTOR
+
+
+@rules.predicate("is a mentor of this mentee")
+def is_mentor_of_mentee(user, row):
+    """Of today: a former mentor reads no more."""
+    return row is not None and row.role == MemberRole.MENTEE and not row.has_left and is_mentor_here(user, row)
+
+
+@rules.predicate("is asked to help, or helps, with the activity")
+def helps(user, row):
+    """The limited view of a specialist; who has declined or stepped back has none (5.1/1)."""
+    return row is not None and row.person.user_id == user.pk and row.may_read
+
+
+@rules.predicate("is the specialist who answers for the activity")
+def answers_for_item(user, row):
+    specialist = responsible_specialist(row) if isinstance(row, PlanItem) else None
+    return specialist is not None and specialist.person.user_id == user.pk
 
 
 @rules.predicate("approves this programme")
@@ -90,8 +116,17 @@ rules.add_perm("programmes.approve_programme", approves)
 rules.add_perm("programmes.return_programme", approves | takes_part)
 rules.add_perm("programmes.start_programme", leads | takes_part)
 rules.add_perm("programmes.start_without_surveys", approves)
-rules.add_perm("programmes.do_item", takes_part)
+rules.add_perm("programmes.do_item", takes_part | answers_for_item)
 rules.add_perm("programmes.cancel_item", takes_part)
+rules.add_perm("programmes.invite_specialist", is_mentor_here)  # 5.1/1
+rules.add_perm("programmes.view_engagement", helps)
+rules.add_perm("programmes.answer_engagement", is_self)
+rules.add_perm("programmes.entrust_item", takes_part)
+rules.add_perm("programmes.release_specialist", is_mentor_here | is_self)
+rules.add_perm("programmes.view_growth", leads | has_taken_part)
+rules.add_perm("programmes.record_growth", takes_part)
+rules.add_perm("programmes.view_mentee", leads | is_mentor_of_mentee)  # 5.1/2
+rules.add_perm("programmes.manage_templates", leads | is_council)  # 4.5/3
 rules.add_perm("programmes.record_meeting", takes_part)
 rules.add_perm("programmes.use_calendar", is_member)
 rules.add_perm("programmes.change_hours", leads | is_self)

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
+from nastavnik.kit import clock
 from nastavnik.kit.ui.words import day as in_words
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions.carrying_out import past_due
 from nastavnik.programmes.actions.recording import waits_for
+from nastavnik.programmes.changing_part import asked_change
 from nastavnik.programmes.form_rules import findings_of, violations
+from nastavnik.programmes.marks import answers_instead, marks_of
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import (
     ItemState,
@@ -23,6 +26,7 @@ from nastavnik.programmes.models import (
     ProgrammeState,
 )
 from nastavnik.programmes.parts import missing_parts
+from nastavnik.programmes.rests import pause_on
 from nastavnik.programmes.rules import approving_role
 from nastavnik.programmes.states import PROGRAMME
 from nastavnik.surveys.models import Invitation, InvitationState, Wave
@@ -49,6 +53,10 @@ class Turn:
 def turn_of(programme: Programme, reader: User) -> Turn:
     """Whose turn it is, as the reader of the page sees it."""
     me = member_of(programme, reader)
+    if programme.state in (ProgrammeState.APPROVED, ProgrammeState.RUNNING):
+        standing = _standing(programme, me)
+        if standing is not None:
+            return standing
     match programme.state:
         case ProgrammeState.DRAFT:
             return _draft(programme, me)
@@ -72,6 +80,24 @@ def turn_of(programme: Programme, reader: User) -> Turn:
             return Turn(_("Программа завершена полностью"), done=True)
         case _:
             return Turn(_("Программа завершена досрочно"), done=True)
+
+
+def _standing(programme: Programme, me: RelationMember | None) -> Turn | None:
+    """What comes before the work itself: a change that waits for one's word, a pause (8.2)."""
+    change = asked_change(programme, me)
+    if change is not None:
+        what = _("Ответить, согласны ли вы изменить программу: %s") % change.get_kind_display()
+        return Turn(what, mine=True, then=_("Изменение вступит в силу, когда согласны все."), deed="change")
+    agreed = {one.member_id for one in programme.agreements.all() if one.version == programme.version}
+    if me is not None and me.pk not in agreed:  # came by an order into a programme that runs (edge case 56)
+        then = _("Работа по программе продолжается.")
+        return Turn(_("Прочитать программу и согласиться с ней"), mine=True, then=then, deed="agree")
+    pause = pause_on(programme, clock.today())
+    if pause is None:
+        return None
+    if pause.until is None:
+        return Turn(_("Программа приостановлена: работу продолжат, когда это отметят"), done=True)
+    return Turn(_("Программа приостановлена по %s включительно") % in_words(pause.until), done=True)
 
 
 def _draft(programme: Programme, me: RelationMember | None) -> Turn:
@@ -135,12 +161,25 @@ def _running(programme: Programme, me: RelationMember | None) -> Turn:
             then = _("Встреча войдёт в журнал как состоявшаяся.")
             return Turn(what, mine=True, deed="confirm", then=then, meeting=unsure[0])
     items = list(programme.items.all())
+    waiting = next((one for one in items if _waits_for_my_mark(one, me)), None)
+    if waiting is not None:
+        what = _("Подтвердить, что мероприятие прошло: «%(title)s»") % {"title": waiting.title}
+        then = _("Мероприятие будет выполнено.")
+        return Turn(what, mine=True, deed="confirm_item", then=then, item=waiting)
     planned = [item for item in items if item.state == ItemState.PLANNED]
     if items and not planned:
         what = _("План выполнен: подвести итоги программы")
         then = _("Участники сдадут анкеты «после», и программа завершится.")
         return Turn(what, _both_sides(), mine=me is not None, then=then, deed="close")
     return _next_step(programme, planned, me)
+
+
+def _waits_for_my_mark(item: PlanItem, me: RelationMember | None) -> bool:
+    """The other side has marked it; mine has not yet (6.2/2)."""
+    if me is None or item.state != ItemState.PLANNED or answers_instead(item, me) is not None:
+        return False
+    marks = marks_of(item)
+    return marks.is_one_sided and marks.of(me.role) is None
 
 
 def _next_step(programme: Programme, planned: Sequence[PlanItem], me: RelationMember | None) -> Turn:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.programmes import views
+from nastavnik.programmes import growth_urls, views
 
 app_name = "programmes"
 urlpatterns = [
@@ -20,6 +20,21 @@ urlpatterns = [
     path("<uuid:pk>/close/", views.programme_close, name="programme-close"),
     path("<uuid:pk>/complete/", views.programme_complete, name="programme-complete"),
     path("<uuid:pk>/terminate/", views.programme_terminate, name="programme-terminate"),
+    path("<uuid:pk>/changes/propose/", views.change_propose, name="change-propose"),
+    path("changes/<uuid:pk>/answer/", views.change_answer, name="change-answer"),
+    path("changes/<uuid:pk>/drop/", views.change_drop, name="change-drop"),
+    path("changes/<uuid:pk>/settle/", views.change_settle, name="change-settle"),
+    path("changes/<uuid:pk>/repeat/", views.change_repeat, name="change-repeat"),
+    path("changes/<uuid:pk>/split/", views.change_split, name="change-split"),
+    path("<uuid:pk>/pause/", views.pause_propose, name="pause-propose"),
+    path("pauses/<uuid:pk>/answer/", views.pause_answer, name="pause-answer"),
+    path("pauses/<uuid:pk>/register/", views.pause_consent_register, name="pause-consent-register"),
+    path("pauses/<uuid:pk>/drop/", views.pause_drop, name="pause-drop"),
+    path("<uuid:pk>/resume/", views.programme_resume, name="programme-resume"),
+    path("<uuid:pk>/end/ask/", views.end_ask, name="end-ask"),
+    path("<uuid:pk>/end/comment/", views.end_comment, name="end-comment"),
+    path("wishes/<uuid:pk>/withdraw/", views.wish_withdraw, name="wish-withdraw"),
+    path("wishes/<uuid:pk>/accept/", views.wish_accept, name="wish-accept"),
     path("<uuid:pk>/papers/<slug:kind>.<slug:paper_format>", views.programme_paper, name="programme-paper"),
     path("<uuid:pk>/items/add/", views.item_add, name="item-add"),
     path("items/<uuid:pk>/change/", views.item_change, name="item-change"),
@@ -44,4 +59,5 @@ urlpatterns = [
     path("calendar/renew/", views.calendar_renew, name="calendar-renew"),
     path("calendar/close/", views.calendar_close, name="calendar-close"),
     path("hours/<uuid:pk>/", views.hours_change, name="hours-change"),
+    *growth_urls.urlpatterns,
 ]

@@ -13,7 +13,7 @@ from nastavnik.documents.at_once import AT_ONCE
 from nastavnik.documents.fragment import html_fragment
 from nastavnik.documents.papers.bases import bank_paper
 from nastavnik.documents.papers.destruction import destruction_paper, destructions
-from nastavnik.documents.papers.journals import orders_journal, programmes_register, regulation_acquaintance
+from nastavnik.documents.papers.journals import orders_journal, regulation_acquaintance
 from nastavnik.documents.papers.partners import mentor_contract, partner_agreement
 from nastavnik.documents.papers.portfolio import petition_paper, portfolio_paper
 from nastavnik.documents.papers.questionnaires import survey_paper
@@ -29,6 +29,7 @@ from nastavnik.papers.plain import to_text
 from nastavnik.people.models import Person
 from nastavnik.programmes.actions import close_programme, complete_programme, record_meeting
 from nastavnik.programmes.models import Programme
+from nastavnik.programmes.papers_register import programmes_register
 from nastavnik.regulation.models import NormativeAct
 from nastavnik.roadmap.models import Roadmap
 from nastavnik.surveys.questionnaires import MENTEE, MENTOR

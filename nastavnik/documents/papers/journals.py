@@ -1,4 +1,4 @@
-"""The journals and registers of D28: orders of a calendar year, programmes, acquaintance with the regulation."""
+"""The journals and registers of D28: orders of a calendar year, acquaintance with the regulation."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,8 +12,6 @@ from nastavnik.orders.models import REGISTERED_STATES, ItemKind, Journal, Order,
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.model import Acquaintance, Acquainted, Column, DocumentName, Heading, Note, Paper, Table
 from nastavnik.people.queries import teachers_on
-from nastavnik.programmes.models import Programme
-from nastavnik.programmes.queries import register
 from nastavnik.regulation.queries import base_on
 
 ORDER_COLUMNS = (
@@ -23,15 +21,6 @@ ORDER_COLUMNS = (
     Column("Подписал", 2.6),
     Column("Кого касается, ознакомление", 4),
     Column("Отметка об изменении, отмене", 3.6),
-)
-PROGRAMME_COLUMNS = (
-    Column("№", 1.3),
-    Column("Наставник и наставляемые", 4),
-    Column("Форма", 2.6),
-    Column("Направления", 2.8),
-    Column("Срок", 2.4),
-    Column("Утверждена", 2),
-    Column("Состояние, результат", 3.4),
 )
 
 
@@ -67,30 +56,6 @@ def registered(organisation: Organisation, year: int, journal: str) -> Sequence[
         )
         .order_by("signed_on", "made_at")
     )  # fmt: skip
-
-
-def programmes_register(organisation: Organisation, year: int) -> Paper:
-    """The register of programmes of a calendar year, by number (4.4.8)."""
-    programmes = register(organisation).filter(year=year).order_by("number")
-    return Paper(
-        kind="programmes_register",
-        title=f"Реестр персонализированных программ за {year} год",
-        author=organisation.short_name,
-        date=clock.today(),
-        page="landscape",
-        blocks=(
-            letterhead(organisation),
-            DocumentName("РЕЕСТР"),
-            Heading(f"персонализированных программ наставничества за {year} год"),
-            Table(
-                PROGRAMME_COLUMNS,
-                tuple(_programme_row(programme) for programme in programmes),
-                empty=f"Программ с номером {year} года нет.",
-            ),
-            Note(f"По состоянию на {clock.today():%d.%m.%Y}."),
-            curator_signature(organisation, clock.today()),
-        ),
-    )
 
 
 def regulation_acquaintance(organisation: Organisation) -> Paper:
@@ -169,19 +134,3 @@ def _amendments(order: Order) -> list[OrderItem]:
 
 def _reference(order: Order) -> str:
     return f"приказ от {order.signed_on:%d.%m.%Y} № {order.number}" if order.signed_on else "приказ"
-
-
-def _programme_row(programme: Programme) -> tuple[str, ...]:
-    relation = programme.relation
-    state = str(programme.get_state_display())
-    if programme.ended_on:
-        state = f"{state} {programme.ended_on:%d.%m.%Y}, {programme.get_end_reason_display()}"
-    return (
-        f"{programme.number}/{programme.year}",
-        "\n".join((relation.mentor_names, relation.mentee_names)) if relation.members.all() else "",
-        f"{relation.get_category_form_display()}; {relation.get_form_display()}",
-        programme.directions_text,
-        f"{programme.since:%d.%m.%Y} – {programme.until:%d.%m.%Y}",
-        f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "",
-        state,
-    )

@@ -15,8 +15,8 @@ from nastavnik.pairs.actions import end_relation
 from nastavnik.pairs.models import RelationState
 from nastavnik.programmes.actions.carrying_out import past_due, waited_for
 from nastavnik.programmes.actions.choosing import answer_findings
-from nastavnik.programmes.actions.leaving import goes_on_without, settle_all
 from nastavnik.programmes.actions.engaging import let_specialists_go
+from nastavnik.programmes.actions.leaving import goes_on_without, settle_all
 from nastavnik.programmes.actions.locking import locked
 from nastavnik.programmes.actions.writing import invite_all
 from nastavnik.programmes.form_rules import findings_at_end, violations

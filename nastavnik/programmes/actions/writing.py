@@ -21,14 +21,12 @@ from nastavnik.programmes.actions.locking import (
     locked,
     new_text,
 )
-from nastavnik.programmes.merging import Base, own_changes, plain
+from nastavnik.programmes.merging import WRITTEN, Base, own_changes, plain
 from nastavnik.programmes.models import Direction, PlanItem, Programme
 from nastavnik.surveys.actions import invite
 from nastavnik.surveys.models import Wave
 from nastavnik.surveys.questionnaires import MENTEE, MENTOR
 
-TEXTS = ("request", "goal", "tasks", "expected_result")
-WRITTEN = (*TEXTS, "directions", "since", "until")
 ITEM_FIELDS = ("kind", "title", "content", "method", "due_on", "responsible", "expected")
 STRETCH = timedelta(minutes=10)
 """Of writing that is saved in passing: one entry of the journal says who wrote what."""

@@ -5,13 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
-from nastavnik.consents.models import Consent
+from nastavnik.consents.models import Consent, ConsentState
 from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
 from nastavnik.programmes.models.plan import PlanItem
+from nastavnik.programmes.models.programmes import Programme
 
 
 class EngagementState(models.TextChoices):
@@ -70,6 +71,18 @@ class Engagement(Keyed):
         return self.person.short_name
 
     @property
+    def programme(self) -> Programme:
+        """Whose members and rules are meant."""
+        return self.item.programme
+
+    @property
+    def may_read(self) -> bool:
+        """The limited view is open: asked, or taking part with a consent that is signed or waits for its signature."""
+        if self.programme.has_ended:
+            return False
+        return self.state == EngagementState.ASKED or self.holds or self.waits_for_paper
+
+    @property
     def holds(self) -> bool:
         """Accepted in words, and the written consent is valid today."""
         accepted = self.state == EngagementState.ACCEPTED and self.consent is not None
@@ -78,4 +91,5 @@ class Engagement(Keyed):
     @property
     def waits_for_paper(self) -> bool:
         """Accepted in words; the consent still waits for its signature."""
-        return self.state == EngagementState.ACCEPTED and self.consent is not None and self.consent.given_on is None
+        waits = self.consent is not None and self.consent.state == ConsentState.PROPOSED
+        return self.state == EngagementState.ACCEPTED and waits

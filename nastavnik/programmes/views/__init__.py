@@ -8,8 +8,17 @@ from nastavnik.programmes.views.calendar import (
     calendar_renew,
     meeting_file,
 )
+from nastavnik.programmes.views.changing import (
+    change_answer,
+    change_drop,
+    change_propose,
+    change_repeat,
+    change_settle,
+    change_split,
+)
 from nastavnik.programmes.views.ending import programme_close, programme_complete, programme_terminate
 from nastavnik.programmes.views.hours import hours_change
+from nastavnik.programmes.views.leaving import end_ask, end_comment, wish_accept, wish_withdraw
 from nastavnik.programmes.views.meeting import (
     meeting_add,
     meeting_cancel,
@@ -20,6 +29,13 @@ from nastavnik.programmes.views.meeting import (
     meeting_plan,
     meeting_record,
     meeting_remove,
+)
+from nastavnik.programmes.views.pausing import (
+    pause_answer,
+    pause_consent_register,
+    pause_drop,
+    pause_propose,
+    programme_resume,
 )
 from nastavnik.programmes.views.phases import category_change, phase_add, phase_remove, programme_approve
 from nastavnik.programmes.views.plan import (
@@ -35,7 +51,6 @@ from nastavnik.programmes.views.programme import (
     programme_agree,
     programme_begin,
     programme_detail,
-    programme_list,
     programme_of_relation,
     programme_offer,
     programme_paper,
@@ -43,6 +58,7 @@ from nastavnik.programmes.views.programme import (
     programme_start,
     programme_write,
 )
+from nastavnik.programmes.views.register import programme_list
 from nastavnik.programmes.views.schedule import schedule_add
 
 __all__ = [
@@ -52,6 +68,14 @@ __all__ = [
     "calendar_open",
     "calendar_renew",
     "category_change",
+    "change_answer",
+    "change_drop",
+    "change_propose",
+    "change_repeat",
+    "change_settle",
+    "change_split",
+    "end_ask",
+    "end_comment",
     "hours_change",
     "item_add",
     "item_cancel",
@@ -70,6 +94,10 @@ __all__ = [
     "meeting_plan",
     "meeting_record",
     "meeting_remove",
+    "pause_answer",
+    "pause_consent_register",
+    "pause_drop",
+    "pause_propose",
     "phase_add",
     "phase_remove",
     "programme_agree",
@@ -82,9 +110,12 @@ __all__ = [
     "programme_of_relation",
     "programme_offer",
     "programme_paper",
+    "programme_resume",
     "programme_return",
     "programme_start",
     "programme_terminate",
     "programme_write",
     "schedule_add",
+    "wish_accept",
+    "wish_withdraw",
 ]

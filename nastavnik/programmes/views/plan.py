@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -10,8 +10,10 @@ from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.programmes import actions
 from nastavnik.programmes.forms import DoForm, ItemForm
-from nastavnik.programmes.models import PlanItem, Programme
-from nastavnik.programmes.views.answering import back_to, try_act, try_form
+from nastavnik.programmes.marks import engagement_of, marks_of
+from nastavnik.programmes.members import member_of
+from nastavnik.programmes.models import ItemState, PlanItem, Programme
+from nastavnik.programmes.views.answering import address, back_to, try_act, try_form
 
 OF_ITEM = ("programme__relation",)
 PLAN = "#plan"
@@ -39,7 +41,7 @@ def item_add(request: Request, organisation: Organisation, programme: Programme)
 def item_change(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Change an activity while the programme is being written."""
     programme = item.programme
-    names = ("version", "title", "kind", "due_on", "responsible", "expected")
+    names = ("version", "title", "kind", "due_on", "responsible", "expected", "content", "method")
     stands = {name: getattr(item, name) for name in names}
     form = ItemForm(programme, request.POST or None, initial=stands)
 
@@ -65,12 +67,21 @@ def item_remove(request: Request, organisation: Organisation, item: PlanItem) ->
 
 @act("programmes.do_item", PlanItem, related=OF_ITEM)
 def item_do(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
-    """Mark an activity as done, with what came of it."""
-    form = DoForm(request.POST or None, initial={"actual": item.actual})
+    """One side marks an activity, with what came of it; the specialist who answers for it does so, too."""
+    first = marks_of(item).given[:1]
+    form = DoForm(request.POST or None, initial={"actual": item.actual, **({"on": first[0].on} if first else {})})
     if request.method == "POST" and try_form(form, lambda: actions.do_item(item, by=request.user, **form.cleaned_data)):
-        messages.success(request, _("Готово. Мероприятие выполнено."))
-        return back_to(item.programme, organisation, PLAN)
+        messages.success(request, _marked(item))
+        return _from_item(request, organisation, item)
     return render(request, "programmes/item_do.html", {"programme": item.programme, "form": form, "item": item})
+
+
+@act("programmes.do_item", PlanItem, related=OF_ITEM)
+@require_POST
+def item_confirm(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """The other side agrees with what is marked: by one press."""
+    try_act(request, lambda: actions.confirm_item(item, by=request.user), lambda: _marked(item))
+    return _from_item(request, organisation, item)
 
 
 @act("programmes.do_item", PlanItem, related=OF_ITEM)
@@ -78,7 +89,7 @@ def item_do(request: Request, organisation: Organisation, item: PlanItem) -> Htt
 def item_undo(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Take back a mark made by mistake."""
     try_act(request, lambda: actions.undo_item(item, by=request.user), _("Отметка снята."))
-    return back_to(item.programme, organisation, PLAN)
+    return _from_item(request, organisation, item)
 
 
 @act("programmes.cancel_item", PlanItem, related=OF_ITEM)
@@ -100,4 +111,18 @@ def item_cancel(request: Request, organisation: Organisation, item: PlanItem) ->
 def item_keep(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Do not consent: it stays in the plan."""
     try_act(request, lambda: actions.keep_item(item, by=request.user), _("Мероприятие остаётся в плане."))
+    return back_to(item.programme, organisation, PLAN)
+
+
+def _marked(item: PlanItem) -> str:
+    if item.state == ItemState.DONE:
+        return _("Готово. Отмечено обеими сторонами: мероприятие выполнено.")
+    return _("Ваша отметка стоит. Мероприятие будет выполнено, когда его подтвердит вторая сторона.")
+
+
+def _from_item(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
+    """A member comes back to the plan, a specialist to the one page that is theirs."""
+    engagement = None if member_of(item, request.user) else engagement_of(item, request.user)
+    if engagement is not None:
+        return redirect(address("engagement-detail", organisation, engagement))
     return back_to(item.programme, organisation, PLAN)

@@ -1,56 +1,25 @@
 """The register, the page of a programme, its text, and the decisions on it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from nastavnik.kit import clock
 from nastavnik.kit.refusal import Outdated, Refused
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation, RelationState
 from nastavnik.papers.download import download
-from nastavnik.programmes import actions, papers, queries
+from nastavnik.programmes import actions, papers
 from nastavnik.programmes.forms import NoteForm, ProgrammeForm, StartForm
-from nastavnik.programmes.models import ENDED, Programme
+from nastavnik.programmes.models import Programme
 from nastavnik.programmes.pages import page_of
 from nastavnik.programmes.papers_reports import REPORTS, participants
-from nastavnik.programmes.silence import silent_programmes
 from nastavnik.programmes.views.answering import address, back_to, seen_version, try_act, try_form
+from nastavnik.programmes.views.autosaving import AUTOSAVE, autosave
 
 RELATED = ("relation", "approved_by")
-
-
-@act("programmes.view_programmes")
-def programme_list(request: Request, organisation: Organisation) -> HttpResponse:
-    """The register (4.4.8); on top, pairs and groups in force that have no programme yet (R5.2)."""
-    past, quiet = "past" in request.GET, "silent" in request.GET
-    rows = queries.register(organisation)
-    rows = rows.filter(state__in=ENDED) if past else rows.exclude(state__in=ENDED)
-    silent = {one.programme.pk: one for one in silent_programmes(organisation, clock.today())}
-    rows = rows.filter(pk__in=silent) if quiet else rows
-    here = reverse("programmes:programme-list", args=[organisation.slug])
-    tabs = [
-        {"label": _("Текущие"), "url": here, "current": not (past or quiet), "count": None},
-        {"label": _("Завершённые"), "url": f"{here}?past", "current": past, "count": None},
-    ]
-    if silent or quiet:
-        tabs.append({"label": _("Давно без записей"), "url": f"{here}?silent", "current": quiet, "count": len(silent)})
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    for programme in page:
-        programme.silence = silent.get(programme.pk)
-    context = {
-        "page": page,
-        "tab_items": tabs,
-        "past": past,
-        "without": [] if past or quiet else list(queries.without_programme(organisation)),
-        "may_begin": request.user.has_perm("organisations.change_settings", organisation),
-    }
-    return render(request, "programmes/programme_list.html", context)
 
 
 @act("programmes.view_programme", Relation)
@@ -98,8 +67,10 @@ def programme_detail(request: Request, organisation: Organisation, programme: Pr
 
 @act("programmes.write_programme", Programme, related=RELATED)
 def programme_write(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
-    """Write the text; when somebody else has written meanwhile, both texts are shown side by side."""
+    """Write the text; when somebody else has written the same part meanwhile, both are shown side by side."""
     form, differences = ProgrammeForm.of(programme, request.POST or None), []
+    if AUTOSAVE in request.headers and request.method == "POST":
+        return autosave(request, programme, form)
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_programme(programme, by=request.user, **form.cleaned_data)
