@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone
+from icalendar import STATUS, Calendar, Event, Timezone
 
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import RelationMember
@@ -105,12 +105,12 @@ def _event(meeting: Meeting, reader: Person | None, organisation: Organisation, 
     return event
 
 
-def _status(meeting: Meeting) -> str:
+def _status(meeting: Meeting) -> STATUS:
     """Called off or not held is cancelled; what stands in a programme that is not agreed yet is tentative."""
     gone = (MeetingState.NOT_HELD, MeetingState.CANCELLED)
     if meeting.state in gone or _ended_with_programme(meeting):
-        return "CANCELLED"
-    return "TENTATIVE" if meeting.programme.state in WRITABLE else "CONFIRMED"
+        return STATUS.CANCELLED
+    return STATUS.TENTATIVE if meeting.programme.state in WRITABLE else STATUS.CONFIRMED
 
 
 def _ended_with_programme(meeting: Meeting) -> bool:

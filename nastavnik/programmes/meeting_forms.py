@@ -60,7 +60,7 @@ class MeetingMoveForm(_WhereForm):
     on = _meeting["on"]
     starts_at = _meeting["starts_at"]
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("on", "starts_at", "minutes", *WHERE)
+    field_order: tuple[str, ...] = ("on", "starts_at", "minutes", *WHERE)
 
     @classmethod
     def of(cls, meeting: Meeting, data: Any = None) -> "MeetingMoveForm":
@@ -79,7 +79,7 @@ class MeetingPlanForm(MeetingMoveForm):
     """A meeting to come."""
 
     topic = _meeting["topic"]
-    seen = None
+    seen = None  # type: ignore[assignment]  # nobody has read anything of it yet
     field_order = ("on", "starts_at", "topic", "minutes", *WHERE)
 
 

@@ -1,6 +1,6 @@
 """How programmes go, what has changed, who is involved, numbers for statistics."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -82,9 +82,16 @@ def test_only_meetings_held_in_the_period_count(cast):
             organisation=cast.organisation, programme=programme, on=on, state=state, topic="Беседа", minutes=60,
             confirmed_on=on if confirmed else None, recorded_at=clock.now() if state == "held" else None,
         )  # fmt: skip
+    Meeting.objects.create(
+        organisation=cast.organisation, programme=programme, on=date(2026, 9, 2), state="held", topic="Беседа", minutes=60,
+        recorded_at=clock.now() - timedelta(days=8),
+    )  # fmt: skip
     found = process_of(population_of(cast.organisation, YEAR))
     held = next(row for row in found if row.label == "Состоялось встреч")
-    assert (held.value, held.note.replace("\u00a0", " ")) == ("2", "всего 2 часа; ждут подтверждения второй стороны: 1")
+    assert (held.value, held.note.replace("\u00a0", " ")) == (
+        "2",
+        "всего 2 часа; ждут подтверждения второй стороны: 1; не вошли спорные, не подтверждённые в срок: 1",
+    )
 
 
 @pytest.mark.clause("M4/1")

@@ -31,7 +31,7 @@ def programme_list(request: Request, organisation: Organisation) -> HttpResponse
     rows = rows.filter(pk__in=silent) if quiet else rows
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     for programme in page:
-        programme.silence = silent.get(programme.pk)
+        programme.silence = silent.get(programme.pk)  # type: ignore[attr-defined]  # shown in its row
     context = {
         "page": page,
         "tab_items": _tabs(organisation, past, quiet, len(silent)),
