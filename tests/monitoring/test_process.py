@@ -83,8 +83,8 @@ def test_only_meetings_held_in_the_period_count(cast):
             confirmed_on=on if confirmed else None, recorded_at=clock.now() if state == "held" else None,
         )  # fmt: skip
     Meeting.objects.create(
-        organisation=cast.organisation, programme=programme, on=date(2026, 9, 2), state="held", topic="Беседа", minutes=60,
-        recorded_at=clock.now() - timedelta(days=8),
+        organisation=cast.organisation, programme=programme, on=date(2026, 9, 2), state="held", topic="Беседа",
+        minutes=60, recorded_at=clock.now() - timedelta(days=8),
     )  # fmt: skip
     found = process_of(population_of(cast.organisation, YEAR))
     held = next(row for row in found if row.label == "Состоялось встреч")
