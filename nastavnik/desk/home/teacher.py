@@ -23,6 +23,15 @@ from nastavnik.programmes.silence import Silence, silent_programmes
 from nastavnik.surveys.models import Invitation, InvitationState
 
 
+OF_PROGRAMMES = (
+    "programmes__meetings__moved_by",
+    "programmes__meetings__service",
+    "programmes__items",
+    "programmes__pauses",
+    "programmes__changes__agreements",
+)
+
+
 @dataclass(frozen=True)
 class Together:
     """One pair or group of mine: with whom, how it stands, the last and the next meeting."""
@@ -92,9 +101,7 @@ class Together:
 def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
     """Everything on a teacher's first page; a fixed number of queries."""
     person.organisation = organisation
-    meetings = ("programmes__meetings__moved_by", "programmes__meetings__service")
-    changing = ("programmes__pauses", "programmes__changes__agreements")
-    known = list(relations_of(person).prefetch_related(*meetings, "programmes__items", *changing))
+    known = list(relations_of(person).prefetch_related(*OF_PROGRAMMES))
     silent = {one.programme.pk: one for one in silent_programmes(organisation, clock.today(), person=person)}
     together = [_together(relation, person, silent) for relation in known if relation.is_forming or relation.is_running]
     return {
