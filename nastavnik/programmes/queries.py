@@ -9,9 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock, journal
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import Relation, RelationMember, RelationState
+from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
 from nastavnik.people.models import Person
-from nastavnik.programmes.models import ENDED, ItemState, Meeting, MeetingState, Programme
+from nastavnik.programmes.models import (
+    ENDED,
+    STANDING,
+    UNDER_WAY,
+    Engagement,
+    EngagementState,
+    ItemState,
+    Meeting,
+    MeetingState,
+    Programme,
+    Recommendation,
+    RecommendationState,
+)
 
 PART_NAMES = {
     "directions": _("направления"),
@@ -39,6 +51,21 @@ def programmes_of(person: Person) -> QuerySet[Programme]:
     """The current programmes of a person as a mentor or a mentee, with the figures of the register."""
     mine = RelationMember.objects.staying(clock.today()).filter(person=person)
     return _with_progress(Programme.objects.filter(relation__in=mine.values("relation")).current())
+
+
+def engagements_of(person: Person) -> list[Engagement]:
+    """Activities of others that the person is asked to help with, or helps with now, those to answer first (5.1/1)."""
+    standing = Engagement.objects.filter(person=person, state__in=STANDING).select_related("item__programme", "consent")
+    rows = [one for one in standing if one.may_read and one.item.state == ItemState.PLANNED]
+    return sorted(rows, key=lambda one: (one.state != EngagementState.ASKED, one.item.due_on))
+
+
+def recommendations_to_answer(person: Person) -> QuerySet[Recommendation]:
+    """What a mentor has recommended to the person, or to all of their group, and nobody has answered yet (6.2/5)."""
+    mine = RelationMember.objects.staying(clock.today()).filter(person=person, role=MemberRole.MENTEE)
+    meant = Q(member__in=mine) | Q(member=None, programme__relation__in=mine.values("relation"))
+    given = Recommendation.objects.filter(meant, state=RecommendationState.GIVEN, programme__state__in=UNDER_WAY)
+    return given.select_related("programme").order_by("made_at")
 
 
 def without_programme(organisation: Organisation) -> QuerySet[Relation]:

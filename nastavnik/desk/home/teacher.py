@@ -18,10 +18,10 @@ from nastavnik.pairs.queries import relations_of
 from nastavnik.people.models import Person
 from nastavnik.programmes.changing_part import asked_change
 from nastavnik.programmes.models import Meeting, MeetingState, Pause, Programme, ProgrammeState
+from nastavnik.programmes.queries import engagements_of, recommendations_to_answer
 from nastavnik.programmes.rests import pause_on
 from nastavnik.programmes.silence import Silence, silent_programmes
 from nastavnik.surveys.models import Invitation, InvitationState
-
 
 OF_PROGRAMMES = (
     "programmes__meetings__moved_by",
@@ -112,6 +112,8 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
         "consents": Consent.objects.of(organisation).filter(person=person, state=ConsentState.PROPOSED),
         "visas": visas_of(person.user, organisation) if person.user else [],
         "asked": _asked(organisation, person),
+        "engagements": engagements_of(person),
+        "recommendations": recommendations_to_answer(person),
         "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
         "mentor_entry": MentorEntry.objects.filter(person=person).first(),
         "curator": _curator(organisation, person),

@@ -28,7 +28,7 @@ def specialist_invite(request: Request, organisation: Organisation, item: PlanIt
     if request.method == "POST" and try_form(
         form, lambda: actions.invite_specialist(item, by=request.user, **form.cleaned_data)
     ):
-        said = _("Приглашение отправлено: %(who)s. Ответ появится здесь.")
+        said = _("Приглашение отправлено (%(who)s): ответ появится здесь.")
         messages.success(request, said % {"who": form.cleaned_data["person"].short_name})
         return redirect(address("specialist-invite", organisation, item))
     engagements = item.engagements.select_related("person", "consent")
@@ -65,14 +65,14 @@ def engagement_decline(request: Request, organisation: Organisation, engagement:
     """No: nothing is asked, nothing follows."""
     said = _("Ответ записан. Больше ничего не нужно, причину никто не спросит.")
     try_act(request, lambda: actions.decline_engagement(engagement, by=request.user), said)
-    return redirect(organisation.get_absolute_url() if hasattr(organisation, "get_absolute_url") else "/")
+    return redirect("/")
 
 
 @act("programmes.entrust_item", Engagement, related=OF_ENGAGEMENT)
 @require_POST
 def item_entrust(request: Request, organisation: Organisation, engagement: Engagement) -> HttpResponse:
     """The specialist answers for the activity."""
-    said = _("Готово. За мероприятие отвечает %(who)s.") % {"who": engagement.person.short_name}
+    said = _("Готово: теперь за мероприятие отвечает %(who)s") % {"who": engagement.person.short_name}
     try_act(request, lambda: actions.entrust_item(engagement, by=request.user), said)
     return back_to(engagement.programme, organisation, PLAN)
 
