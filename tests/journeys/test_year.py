@@ -4,23 +4,23 @@ Nothing is prepared behind the scenes: everything that is there was pressed by s
 """
 
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from nastavnik.desk.example.build import scan_of
 from nastavnik.kit import clock, journal
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation
 from nastavnik.people.models import Person
 from tests.journeys.browser import Somebody, card_of
+from tests.orders.made import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-SCAN = {"name": "skan.png", "mimeType": "image/png", "buffer": scan_of("скан").read()}
+SCAN = {"name": "skan.png", "mimeType": "image/png", "buffer": picture().read()}
 OWN = "moy-parol-2026"
 
 
@@ -227,6 +227,8 @@ def write_the_programme(curator: Somebody, mentor: Somebody, mentee: Somebody) -
     mentor.follows("Добавить мероприятие").fills(title="Посмотреть и разобрать занятие наставника", due_on="2026-10-20")
     mentor.looks("62-plan-item")
     mentor.page.get_by_role("button", name="Добавить", exact=True).click()
+    mentor.follows("Назначить сразу несколько").fills(topics="Разбор занятия\n" * 5, first="2026-10-05")
+    mentor.looks("62-schedule").presses("Назначить")
     mentee.goes_home().follows("Программа").follows("Писать программу")
     mentee.fills(expected_result="Двенадцать игр, которые работают в моей группе").presses("Сохранить")
     mentee.presses("Отправить на согласование").looks("63-programme-offered")
@@ -253,17 +255,23 @@ def hand_in(member: Somebody, number: str, point: str = "4") -> None:
 
 
 def live_the_programme(calendar: Calendar, curator: Somebody, mentor: Somebody, mentee: Somebody) -> None:
-    for day, topic in ((date(2026, 9, 28), "Уточнили запрос"), (date(2026, 10, 12), "Разобрали занятие")):
-        calendar.is_now(day)
+    topics = "Уточнили запрос", "Разобрали занятие", "Игры на слух", "Игры со словом", "Занятие наставляемого"
+    for weeks, topic in enumerate(topics):
+        calendar.is_now(date(2026, 9, 28) + timedelta(weeks=2 * weeks))
         mentor.goes_home().follows("Записать встречу").fills(topic=topic)
-        mentor.looks("80-meeting").presses("Записать")
-    mentee.goes_home().follows("Программа").looks("81-mentees-programme")
-    if mentee.page.get_by_role("button", name="Подтвердить встречу").first.is_visible():
+        if weeks == 0:
+            mentor.looks("80-meeting")
+        mentor.presses("Записать")
+        mentee.goes_home().follows("Программа")
+        if weeks == 0:
+            mentee.looks("81-mentees-programme")
         mentee.presses("Подтвердить встречу")
-    calendar.is_now(date(2026, 10, 19))
+    calendar.is_now(date(2026, 12, 7))
     mentor.goes_home().follows("Программа")
     mentor.page.locator("main #plan a[href*='/do/']").first.click()
     mentor.fills(actual="Посмотрели, разобрали, взяли три игры").looks("82-item-done").presses("Отметить")
+    mentee.goes_home().follows("Программа")
+    mentee.page.locator("main #plan").get_by_role("button", name="Подтвердить", exact=True).first.click()
     calendar.is_now(date(2027, 5, 31))
     mentor.goes_home().follows("Программа").follows("Подвести итоги")
     mentor.fills(result="Четырнадцать игр, девять — в методической копилке").ticks("план выполнен")
