@@ -12,11 +12,11 @@ from nastavnik.kit.ui.forms import Choices
 from nastavnik.pairs.models import MemberRole, RelationMember
 from nastavnik.pairs.queries import mentee_choices, mentor_choices
 from nastavnik.people.models import Person
-from nastavnik.programmes.models import Alteration, ItemKind, ItemState, Pause, Programme
+from nastavnik.programmes.models import Alteration, ItemKind, ItemState, Pause, PauseReason, Programme
 from nastavnik.programmes.phase_forms import ChooseFormsForm
 from nastavnik.programmes.phases import span_on
 
-NEW_ROWS = 3
+NEW_ROWS = 2
 
 
 def _words() -> forms.CharField:
@@ -62,7 +62,7 @@ class PlanForm(_ChangeForm):
         self.items = [item for item in programme.items.all() if item.state == ItemState.PLANNED]
         for item in self.items:
             self.fields[f"due-{item.pk}"] = forms.DateField(label=_("Срок"), initial=item.due_on)
-            self.fields[f"off-{item.pk}"] = forms.BooleanField(label=_("Отменить"), required=False)
+            self.fields[f"off-{item.pk}"] = forms.BooleanField(label=_("Убрать из плана"), required=False)
         for number in range(NEW_ROWS):
             self.fields[f"title-{number}"] = forms.CharField(label=_("Мероприятие"), max_length=300, required=False)
             self.fields[f"kind-{number}"] = forms.ChoiceField(
@@ -161,10 +161,10 @@ class JoinForm(_ChangeForm):
         field: Any = self.fields["joining"]
         field.queryset = Person.objects.of(organisation).filter(pk__in=set(hints) - here)
         field.widget.hints = {str(key): hint for key, hint in hints.items()}
-        self.initial |= {"on": clock.today() + timedelta(days=1), "role": MemberRole.MENTEE}
+        self.initial.update({"on": clock.today() + timedelta(days=1), "role": MemberRole.MENTEE})
 
 
-KINDS: dict[str, tuple[str, type[forms.Form], Any, Any]] = {
+KINDS: dict[str, tuple[str, Any, Any, Any]] = {
     # what stands in the address: the kind, its form, its name, what it means
     "extend": (Alteration.EXTEND, ExtendForm, _("Продлить"), _("Новое окончание программы.")),
     "plan": (
@@ -192,7 +192,7 @@ class PauseForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Почему"),
-        choices=Pause._meta.get_field("reason").choices,
+        choices=PauseReason.choices,
         widget=Choices,
         help_text=_("Только вид причины: о здоровье здесь не пишут."),
     )

@@ -133,7 +133,9 @@ def changing_part(programme: Programme, reader: User) -> ChangingPart:
 
 def asked_change(programme: Programme, me: RelationMember | None) -> ProgrammeChange | None:
     """The change that waits for this member's word."""
-    for change in programme.changes.all() if me is not None else ():
+    if me is None:
+        return None
+    for change in programme.changes.all():
         if change.state == ProposalState.OPEN and me.pk not in _answers(change):
             return change
     return None

@@ -178,6 +178,8 @@ def reasons_for(programme: Programme, role: str) -> list[tuple[str, Any]]:
         MemberRole.MENTEE: (EndReason.MENTEE, EndReason.MUTUAL),
     }
     allowed = {*own.get(role, [reason for reason in EndReason if reason != EndReason.DONE])}  # type: ignore[call-overload]
+    if sum(member.role == role for member in programme.members) > 1:  # one of a group leaves it, they do not end it
+        allowed -= {EndReason.MENTOR, EndReason.MENTEE}
     if not programme.items.filter(state=ItemState.PLANNED).exists():
         allowed.add(EndReason.DONE)
     return [choice for choice in EndReason.choices if choice[0] in allowed]

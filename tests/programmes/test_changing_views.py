@@ -213,3 +213,14 @@ def one_more(cast, programme, number) -> None:
     programme = Programme.objects.get(pk=programme.pk)
     change = actions.propose_change(programme, "plan", by=cast.user("mentor"), words="Ещё", content=[step])
     actions.answer_change(change, by=cast.user("mentee"), agrees=True)
+
+
+@pytest.mark.clause("8.1/1", "8.1/2")
+@pytest.mark.parametrize(
+    ("part", "reasons"),
+    [("mentee", ["mutual"]), ("mentor", ["mentor", "mutual"]), ("curator", ["mentor", "mentee", "mutual", "curator"])],
+)
+def test_of_a_group_one_mentee_is_not_offered_to_end_it_alone(brought_to, group, signed_in, at, part, reasons):
+    form = signed_in(part).get(at("programme-close", brought_to("running", group))).context["form"]
+    offered = [code for code, _label in form.fields["reason"].choices]
+    assert [code for code in offered if code != "dismissal"] == reasons
