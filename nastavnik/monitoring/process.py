@@ -102,8 +102,8 @@ def process_of(population: Population) -> list[Row]:
         Row(_("Завершены досрочно"), str(len(early)), _reasons(early), "8.1/2"),
         _plan(keys),
         _meetings(keys, population),
-        _goals(population),
         *_growth(keys, population),
+        _goals(population),
     ]
 
 

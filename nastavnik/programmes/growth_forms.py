@@ -1,9 +1,10 @@
 """Clean input for the log of the work: one line is enough, the rest is filled in beforehand (sections 5 and 6)."""
 
 from copy import deepcopy
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
@@ -141,11 +142,10 @@ class EventResultForm(forms.Form):
 class MendForm(forms.Form):
     """The words of a record, for its author within three days."""
 
-    words = forms.CharField(label=_("Запись"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, record: GrowthRecord, field: str, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, initial={"words": getattr(record, field)}, **options)
-        longest = record._meta.get_field(field).max_length
-        self.fields["words"].max_length = longest  # type: ignore[attr-defined]
-        self.fields["words"].validators = [forms.fields.validators.MaxLengthValidator(longest)]
-        self.fields["words"].widget.attrs["maxlength"] = longest
+    def __init__(self, record: GrowthRecord, field: str, data: Any = None) -> None:
+        super().__init__(data, initial={"words": getattr(record, field)})
+        longest = cast("models.CharField", record._meta.get_field(field)).max_length or 500
+        words = forms.CharField(
+            label=_("Запись"), max_length=longest, widget=forms.Textarea(attrs={"rows": 3, "maxlength": longest})
+        )
+        self.fields["words"] = words

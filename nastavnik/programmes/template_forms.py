@@ -62,8 +62,8 @@ class UseTemplateForm(forms.Form):
         label=_("С чего начать"), queryset=ProgrammeTemplate.objects.none(), widget=ChoiceCards, empty_label=None
     )
 
-    def __init__(self, programme: Programme, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, initial={"version": programme.version}, **options)
+    def __init__(self, programme: Programme, data: Any = None) -> None:
+        super().__init__(data, initial={"version": programme.version})
         offered = ProgrammeTemplate.objects.of(programme.organisation).filter(retired_on=None)
         field = self.fields["template"]
         field.queryset = offered  # type: ignore[attr-defined]

@@ -45,10 +45,10 @@ def growth_add(request: Request, organisation: Organisation, programme: Programm
 
 @act("programmes.record_growth", Programme, related=RELATED)
 def growth_act(
-    request: Request, organisation: Organisation, programme: Programme, kind: str, row: Any, deed: str
+    request: Request, organisation: Organisation, programme: Programme, kind: str, key: Any, deed: str
 ) -> HttpResponse:
     """What is done with a record: by one press, or with a line of words."""
-    record, what = _record(request, programme, kind, row), _deed(kind, deed)
+    record, what = _record(request, programme, kind, key), _deed(kind, deed)
     if as_member(programme, request.user).role not in what.roles:
         raise PermissionDenied(_("Это делает другая сторона."))
     if what.form is None:
@@ -66,10 +66,10 @@ def growth_act(
 
 @act("programmes.record_growth", Programme, related=RELATED)
 def growth_mend(
-    request: Request, organisation: Organisation, programme: Programme, kind: str, row: Any
+    request: Request, organisation: Organisation, programme: Programme, kind: str, key: Any
 ) -> HttpResponse:
     """The author mends the words, or takes the record back, within three days."""
-    record, field = _record(request, programme, kind, row), _kind(kind).words
+    record, field = _record(request, programme, kind, key), _kind(kind).words
     if not may_mend(record, request.user):
         messages.error(request, _("Исправить запись может её автор, в течение трёх дней. Добавьте новую."))
         return _back(programme, organisation, kind)
@@ -86,10 +86,10 @@ def growth_mend(
 @act("programmes.record_growth", Programme, related=RELATED)
 @require_POST
 def growth_erase(
-    request: Request, organisation: Organisation, programme: Programme, kind: str, row: Any
+    request: Request, organisation: Organisation, programme: Programme, kind: str, key: Any
 ) -> HttpResponse:
     """A record made by mistake goes."""
-    record = _record(request, programme, kind, row)
+    record = _record(request, programme, kind, key)
     try_act(request, lambda: actions.erase_record(record, by=request.user), _("Запись убрана."))
     return _back(programme, organisation, kind)
 
@@ -107,10 +107,10 @@ def _deed(kind: str, name: str) -> Deed:
     return deeds[name]
 
 
-def _record(request: Request, programme: Programme, kind: str, row: Any) -> GrowthRecord:
+def _record(request: Request, programme: Programme, kind: str, key: Any) -> GrowthRecord:
     """A record of this programme; about another mentee of the group it does not exist for the reader."""
     rows = _kind(kind).model._default_manager.filter(programme=programme).select_related("member")
-    record = get_object_or_404(rows, pk=row)
+    record = get_object_or_404(rows, pk=key)
     record.programme = programme
     if not concerns(record, member_of(programme, request.user)):
         raise Http404
