@@ -17,7 +17,7 @@ from nastavnik.programmes.models import MeetingState, Programme
 from nastavnik.programmes.phases import Span, spans_of
 from nastavnik.programmes.sides import REVERSED, SENIOR, Verdict, judge
 from nastavnik.regulation.models import Form
-from nastavnik.regulation.terms import too_long, too_short
+from nastavnik.regulation.terms import shortest_until, too_long, too_short
 from nastavnik.russian.numerals import months_words
 
 FEW_HOURS = 1
@@ -164,8 +164,10 @@ def _by_length(facts: Circumstances) -> Iterator[_Word]:
         yield Form.TRADITIONAL, False, against
     else:
         yield Form.TRADITIONAL, True, _("Срок — %s: это от трёх месяцев до года.") % months_words(facts.months)
-    if facts.months < 3:
+    if facts.span.until < shortest_until(facts.span.since):
         yield Form.SHORT, True, _("Срок короче трёх месяцев.")
+    else:
+        yield Form.SHORT, False, _("Срок три месяца и больше: для краткосрочной формы это необычно.")
     if facts.planned > 4:
         yield Form.SHORT, False, _("Назначено больше четырёх встреч.")
         yield Form.TRADITIONAL, True, _("Назначено больше четырёх встреч.")

@@ -109,8 +109,9 @@ def _draft(programme: Programme, me: RelationMember | None) -> Turn:
         return Turn(what, _both_sides(), mine=me is not None, due=due, then=then, deed="write")
     hinders = violations(findings_of(programme))
     if hinders:
+        deed = "schedule" if hinders[0].code.endswith("-meetings") else "forms"
         what = _("Привести программу к её форме. %(what)s") % {"what": hinders[0].sentence}
-        return Turn(what, _both_sides(), mine=me is not None, due=due, then=then, deed="forms")
+        return Turn(what, _both_sides(), mine=me is not None, due=due, then=then, deed=deed)
     what = _("Перечитать программу и отправить её на согласование")
     return Turn(what, _both_sides(), mine=me is not None, due=due, then=then, deed="offer")
 

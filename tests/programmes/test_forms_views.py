@@ -12,7 +12,7 @@ from nastavnik.programmes.adviser import advise
 from nastavnik.programmes.models import Meeting, Phase, Programme
 from nastavnik.regulation.models import ExtraForm
 from tests.cast import TODAY
-from tests.programmes.test_forms import meet, offered, running, written
+from tests.programmes.test_forms import meet, offered, running, summed_up, written
 from tests.programmes.test_views import address, main_of
 
 UNTIL = date(2026, 12, 1)
@@ -119,6 +119,19 @@ def test_the_curator_approves_what_is_unusual_with_a_reason(full_cast, signed_in
     done = main_of(client.post(at("programme-approve", programme), facts, follow=True))
     assert "Готово. Программа утверждена." in done
     assert "Отступление допустимо: Двадцать лет работала в школе" in done
+
+
+@pytest.mark.clause("3.3.4", "8.1/1")
+def test_few_meetings_of_the_traditional_form_want_a_reason_on_the_page_of_the_end(full_cast, signed_in, at):
+    programme = running(full_cast, written(full_cast, "traditional", meetings=5))
+    with clock.at(date(2026, 12, 20)):
+        programme, client = summed_up(full_cast, programme), signed_in("curator")
+        page, facts = at("programme-complete", programme), {"on": "2026-12-20", "1-traditional-held": ""}
+        asked = main_of(client.post(page, facts))
+        assert "Состоялось встреч: 0, а традиционная форма — это больше четырёх." in asked
+        assert "Обязательное поле" in asked
+        facts["1-traditional-held"] = "Встречи велись в бумажном журнале"
+        assert "Программа завершена" in main_of(client.post(page, facts, follow=True))
 
 
 @pytest.mark.clause("3.3.1")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,7 +40,11 @@ def choose_forms(
     stored = _own(programme, phase)
     chosen = list(dict.fromkeys(forms))
     _check_names(programme, chosen, kept=stored.forms)
-    fields = {"forms": chosen, "rationale": rationale.strip()[:1000], "topic": " ".join(topic.split())[:200]}
+    fields: dict[str, Any] = {
+        "forms": chosen,
+        "rationale": rationale.strip()[:1000],
+        "topic": " ".join(topic.split())[:200],
+    }
     if all(getattr(stored, name) == value for name, value in fields.items()):
         return stored
     if stored.forms != chosen:
@@ -92,7 +97,7 @@ def add_phase(
         category_reason=phases[-1].category_reason,
     )
     _forget_phases(programme)
-    facts = {"since": since, "forms": chosen}
+    facts: dict[str, Any] = {"since": since, "forms": chosen}
     if programme.is_writable:
         new_text(programme)
         facts |= {"parts": ["forms"], "version": programme.version}
@@ -180,12 +185,12 @@ def begin_phases(programme: Programme) -> Phase:
 
 def check_phases_within(programme: Programme) -> None:
     """A phase begins inside the term of the programme, when the term is being written anew."""
-    for phase in programme.phases.exclude(begins_on__isnull=True):
-        if not programme.since < phase.begins_on <= programme.until:
+    for begins_on in programme.phases.values_list("begins_on", flat=True):
+        if begins_on is not None and not programme.since < begins_on <= programme.until:
             raise Refused(
                 _("Смена формы %(day)s окажется вне срока программы: сначала уберите этот этап.")
-                % {"day": f"{phase.begins_on:%d.%m.%Y}"},
-                field="until" if phase.begins_on > programme.until else "since",
+                % {"day": f"{begins_on:%d.%m.%Y}"},
+                field="until" if begins_on > programme.until else "since",
             )
 
 
