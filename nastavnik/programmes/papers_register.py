@@ -1,10 +1,13 @@
 """The register of programmes on paper (D28, 4.4.8): continuous numbers within a calendar year."""
 
+from collections.abc import Mapping
+
 from nastavnik.kit import clock
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
 from nastavnik.papers.model import Column, DocumentName, Heading, Letterhead, Note, Paper, Signature, Table
 from nastavnik.programmes.models import Programme
+from nastavnik.programmes.phases import categories_text, forms_lines, names_in
 from nastavnik.programmes.queries import register
 
 COLUMNS = (
@@ -22,7 +25,8 @@ NO_NAME = "____________________"
 
 def programmes_register(organisation: Organisation, year: int) -> Paper:
     """The register of programmes of a calendar year, by number (4.4.8)."""
-    programmes = register(organisation).filter(year=year).order_by("number")
+    programmes = list(register(organisation).filter(year=year).order_by("number").prefetch_related("phases"))
+    names = names_in(programmes)
     return Paper(
         kind="programmes_register",
         title=f"Реестр персонализированных программ за {year} год",
@@ -40,7 +44,7 @@ def programmes_register(organisation: Organisation, year: int) -> Paper:
             Heading(f"персонализированных программ наставничества за {year} год"),
             Table(
                 COLUMNS,
-                tuple(_row(programme) for programme in programmes),
+                tuple(_row(programme, names) for programme in programmes),
                 empty=f"Программ с номером {year} года нет.",
             ),
             Note(f"По состоянию на {clock.today():%d.%m.%Y}."),
@@ -54,7 +58,7 @@ def type_of(programme: Programme) -> str:
     return "групповая" if programme.relation.kind == "group" else "индивидуальная"
 
 
-def _row(programme: Programme) -> tuple[str, ...]:
+def _row(programme: Programme, names: Mapping[str, str]) -> tuple[str, ...]:
     relation = programme.relation
     state = str(programme.get_state_display())
     if programme.ended_on:
@@ -63,7 +67,7 @@ def _row(programme: Programme) -> tuple[str, ...]:
         f"{programme.number}/{programme.year}",
         type_of(programme),
         "\n".join((relation.mentor_names, relation.mentee_names)) if relation.members.all() else "",
-        f"{relation.get_category_form_display()}; {relation.get_form_display()}",
+        f"{categories_text(programme)}; {'; '.join(forms_lines(programme, names))}",
         programme.directions_text,
         f"{programme.since:%d.%m.%Y} – {programme.until:%d.%m.%Y}",
         f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "",

@@ -15,7 +15,7 @@ EVERYBODY = {
     "consents/own/", "consents/own/<consent_kind:kind>/ask/",
     "card/services/", "programmes/hours/<uuid:pk>/",
     "programmes/calendar/", "programmes/calendar/open/", "programmes/calendar/renew/", "programmes/calendar/close/",
-    "regulation/", "regulation/acts/", "regulation/editions/<uuid:pk>/",
+    "regulation/", "regulation/acts/", "regulation/forms/", "regulation/editions/<uuid:pk>/",
     "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/mediation/ask/",
 }  # fmt: skip
 COUNCIL = EVERYBODY | {
