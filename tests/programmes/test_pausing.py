@@ -63,6 +63,7 @@ def test_on_these_days_nothing_is_recorded(running, full_cast):
     agreed(full_cast, running)
     mentor, item = full_cast.user("mentor"), running.items.get()
     words = "Программа приостановлена с 05.10.2026 по 18.10.2026: в эти дни ничего не отмечают."
+    assert sentence_of(lambda: actions.plan_meeting(fresh(running), by=mentor, on=SINCE, topic="Беседа")) == words
     with clock.at(LAST + timedelta(days=1)):
         for on in (SINCE, LAST):
             for act in (

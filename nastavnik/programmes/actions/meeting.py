@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
-from nastavnik.kit.refusal import Outdated, Refused
+from nastavnik.kit.refusal import Outdated, Refused, refuse
 from nastavnik.organisations.models import MeetingService
 from nastavnik.programmes.actions.locking import check_within_term, locked, new_text
 from nastavnik.programmes.hours import clashes_of
@@ -21,7 +21,7 @@ from nastavnik.programmes.models import (
     Programme,
     ProgrammeState,
 )
-from nastavnik.programmes.states import MEETING
+from nastavnik.programmes.states import MEETING, why_paused
 
 
 @transaction.atomic
@@ -181,6 +181,7 @@ def _check_day(programme: Programme, on: date) -> None:
     if on < clock.today():
         raise Refused(_("Этот день уже прошёл: запишите состоявшуюся встречу."), field="on")
     check_within_term(programme, on, field="on")
+    refuse(why_paused(programme, on), field="on")
 
 
 def _record(event: str, programme: Programme, by: User, **facts: Any) -> None:
