@@ -264,13 +264,13 @@ def test_the_script_saves_while_one_types_and_tells_what_the_other_has_written(p
     write_programme(programme, by=full_cast.user("mentee"), version=1, tasks="Её задачи")
     answer = client.post(at("programme-write", programme), mine, headers={"X-Autosave": "1"})
     told = json.loads(answer.content)
-    assert (answer.status_code, told["said"]) == (200, "Сохранено в 10:00.")
+    assert (told["outcome"], told["said"]) == ("saved", "Сохранено в 10:00.")
     assert told["others"] == {"tasks": {"text": "Её задачи", "mark": told["others"]["tasks"]["mark"]}}
     assert told["base"]["tasks"] == json.loads(mine["base"])["tasks"]  # what one has not seen is not yet one's base
     stands = Programme.objects.get()
     assert (stands.goal, stands.tasks, told["version"]) == ("Моя цель", "Её задачи", stands.version)
     again = mine | {"goal": "Моя цель, яснее", "base": json.dumps(told["base"]), "version": told["version"]}
-    assert client.post(at("programme-write", programme), again, headers={"X-Autosave": "1"}).status_code == 200
+    client.post(at("programme-write", programme), again, headers={"X-Autosave": "1"})
     stands = Programme.objects.get()
     assert (stands.goal, stands.tasks) == ("Моя цель, яснее", "Её задачи")
 
@@ -281,7 +281,8 @@ def test_both_texts_stand_side_by_side_when_the_same_part_was_written(programme,
     mine = typed(client, at, programme, goal="Мой вариант")
     write_programme(programme, by=full_cast.user("mentee"), version=1, goal="Её вариант")
     answer = client.post(at("programme-write", programme), mine, headers={"X-Autosave": "1"})
-    assert answer.status_code == 409 and "ваш текст не пропадёт" in json.loads(answer.content)["said"]
+    told = json.loads(answer.content)
+    assert told["outcome"] == "clash" and "ваш текст не пропадёт" in told["said"]
     assert Programme.objects.get().goal == "Её вариант"
     answer = client.post(at("programme-write", programme), mine)
     assert answer.context["differences"] == [{"label": "Цель", "stands": "Её вариант", "typed": "Мой вариант"}]
@@ -298,11 +299,12 @@ def test_what_cannot_be_saved_in_passing_says_why(brought_to, full_cast, signed_
     programme, client = brought_to("agreeing"), signed_in("mentor")
     mine = typed(client, at, programme, goal="Иная")
     passing = {"headers": {"X-Autosave": "1"}}
-    assert client.post(at("programme-write", programme), mine, **passing).status_code == 422  # people are agreeing
+    told = json.loads(client.post(at("programme-write", programme), mine, **passing).content)
+    assert told["outcome"] == "refused"  # people are agreeing
     return_programme(programme, by=full_cast.user("mentee"), note="Ещё раз")
     for wrong in ({"since": "вчера"}, {"base": "нет"}, {"until": "2020-01-01"}):
-        answer = client.post(at("programme-write", programme), mine | wrong, **passing)
-        assert answer.status_code == 422 and json.loads(answer.content)["said"], wrong
+        told = json.loads(client.post(at("programme-write", programme), mine | wrong, **passing).content)
+        assert told["outcome"] == "refused" and told["said"], wrong
     assert Programme.objects.get().goal == TEXTS["goal"]
 
 

@@ -17,7 +17,8 @@ from nastavnik.programmes.merging import WRITTEN, mark
 from nastavnik.programmes.models import Programme, ProgrammeState
 
 AUTOSAVE = "X-Autosave"
-SAVED, CLASH, REFUSED = 200, 409, 422
+SAVED, CLASH, REFUSED = "saved", "clash", "refused"
+"""All three are answers, none is a failure of the page: a status of error would only alarm the browser."""
 
 
 def autosave(request: Request, programme: Programme, form: ProgrammeForm) -> HttpResponse:
@@ -53,5 +54,5 @@ def _saved(programme: Programme, form: ProgrammeForm, base: dict[str, str]) -> H
     )
 
 
-def _said(status: int, said: str, **more: object) -> HttpResponse:
-    return JsonResponse({"said": said, **more}, status=status)
+def _said(outcome: str, said: str, **more: object) -> HttpResponse:
+    return JsonResponse({"outcome": outcome, "said": said, **more})

@@ -46,9 +46,9 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       });
       if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error("no answer");
       const told = await answer.json();
-      if (answer.ok) take(told, data);
-      stopped = answer.status === 409; // both have written the same: the button shows the two side by side
-      say(told.said, answer.ok ? "" : "bad");
+      if (told.outcome === "saved") take(told, data);
+      stopped = told.outcome === "clash"; // both have written the same: the button shows the two side by side
+      say(told.said, told.outcome === "saved" ? "" : "bad");
       saved = text(data);
     } catch {
       say(form.dataset.offline, "bad");
