@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from nastavnik.kit import clock, journal
 from nastavnik.kit.periods import add_months
 from nastavnik.kit.refusal import Outdated, Refused
+from nastavnik.organisations.actions import give_role
+from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.models import Relation
 from nastavnik.programmes.actions import (
     add_item,
@@ -31,7 +33,15 @@ from nastavnik.programmes.actions import (
 )
 from nastavnik.programmes.form_rules import findings_at_end, findings_of
 from nastavnik.programmes.models import Meeting, Phase, Programme
-from nastavnik.programmes.phases import Span, forms_lines, leading_forms, needs_no_plan, span_on, spans_of
+from nastavnik.programmes.phases import (
+    Span,
+    categories_text,
+    forms_lines,
+    leading_forms,
+    needs_no_plan,
+    span_on,
+    spans_of,
+)
 from nastavnik.programmes.sides import REVERSED, SENIOR, judge
 from nastavnik.regulation.actions import add_extra_form, change_extra_form
 from nastavnik.regulation.terms import longest_until, shortest_until, too_long, too_short
@@ -379,7 +389,18 @@ class Phases(list):
 
 
 @pytest.mark.clause("3.2")
-def test_the_category_follows_the_acting_head_and_is_changed_with_a_reason(full_cast, programme):
+def test_whoever_acts_for_the_head_mentors_as_the_head_and_is_no_mentee(full_cast):
+    facts = {"since": TODAY, "until": UNTIL, "ground": "приказ № 50", "by": None, "is_acting": True}
+    give_role(full_cast.organisation, full_cast.user("mentor"), RoleKind.HEAD, **facts)
+    programme = begin_programme(relation_in_force(full_cast), by=full_cast.user("curator"))
+    assert Phase.objects.get().category_form == "head_teacher"
+    assert categories_text(programme) == "руководитель – педагог"
+    with pytest.raises(Refused, match=r"Руководитель не может быть наставляемым"):
+        relation_in_force(full_cast, ("second_mentor",), ("mentor",))
+
+
+@pytest.mark.clause("3.2")
+def test_the_category_is_changed_with_a_reason(full_cast, programme):
     curator = full_cast.user("curator")
     assert Phase.objects.get().category_form == "teacher_teacher"
     with pytest.raises(Refused, match="Напишите, почему") as refused:
