@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.kit import clock
 from nastavnik.kit.ui.forms import Choices, Ticks
 from nastavnik.pairs.models import MemberRole, RelationMember
-from nastavnik.programmes.merging import WRITTEN, base_of, plain, read_base
+from nastavnik.programmes.merging import WRITTEN, base_of, mark, plain, read_base
 from nastavnik.programmes.models import (
     Direction,
     EndReason,
@@ -62,9 +62,17 @@ class ProgrammeForm(forms.Form):
         return read_base(self.cleaned_data["base"])
 
     @classmethod
-    def again(cls, programme: Programme, data: Any) -> "ProgrammeForm":
-        """What was typed, with the version of the text that stands now: sent once more, it is taken."""
-        data = data.copy()
+    def again(cls, programme: Programme, typed: "ProgrammeForm") -> "ProgrammeForm":
+        """What was typed, with the version of the text that stands now: sent once more, it is taken.
+
+        Parts that the writer has not touched come as others have left them: nothing older is sent back.
+        """
+        data = typed.data.copy()
+        base = typed.cleaned_data["base"]
+        for name in WRITTEN:
+            if base is not None and mark(typed.cleaned_data[name]) == base.get(name):
+                stands = getattr(programme, name)
+                data.setlist(name, stands if isinstance(stands, list) else [stands])
         data["version"] = programme.version
         data["base"] = json.dumps(base_of(programme, WRITTEN))
         return cls.of(programme, data)

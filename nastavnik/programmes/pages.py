@@ -171,7 +171,7 @@ def _item_row(item: PlanItem, programme: Programme, me: RelationMember | None) -
         marks=marks,
         mine_is_marked=mine is not None,
         waits_for_me=may_mark and marks.is_one_sided and mine is None and item.state == ItemState.PLANNED,
-        may_invite=is_mentor and item.state == ItemState.PLANNED and not programme.has_ended,
+        may_invite=is_mentor and item.state == ItemState.PLANNED and not marks.given and not programme.has_ended,
         helpers=[one.person.short_name for one in item.engagements.all() if one.holds and not one.is_responsible],
         consented=[consent.member.person.short_name for consent in consents],
         mine_is_given=me is not None and any(consent.member_id == me.pk for consent in consents),

@@ -279,7 +279,7 @@ def test_the_script_saves_while_one_types_and_tells_what_the_other_has_written(p
 def test_both_texts_stand_side_by_side_when_the_same_part_was_written(programme, full_cast, signed_in, at):
     client = signed_in("mentor")
     mine = typed(client, at, programme, goal="Мой вариант")
-    write_programme(programme, by=full_cast.user("mentee"), version=1, goal="Её вариант")
+    write_programme(programme, by=full_cast.user("mentee"), version=1, goal="Её вариант", tasks="Её задачи")
     answer = client.post(at("programme-write", programme), mine, headers={"X-Autosave": "1"})
     told = json.loads(answer.content)
     assert told["outcome"] == "clash" and "ваш текст не пропадёт" in told["said"]
@@ -287,7 +287,8 @@ def test_both_texts_stand_side_by_side_when_the_same_part_was_written(programme,
     answer = client.post(at("programme-write", programme), mine)
     assert answer.context["differences"] == [{"label": "Цель", "stands": "Её вариант", "typed": "Мой вариант"}]
     client.post(at("programme-write", programme), typed_in(answer))
-    assert Programme.objects.get().goal == "Мой вариант"
+    stands = Programme.objects.get()
+    assert (stands.goal, stands.tasks) == ("Мой вариант", "Её задачи")  # what one has not touched stays theirs
 
 
 def typed_in(answer) -> dict:

@@ -77,7 +77,7 @@ def programme_write(request: Request, organisation: Organisation, programme: Pro
             messages.success(request, _("Сохранено. Второй участник увидит новый вариант."))
             return back_to(programme, organisation)
         except Outdated as refusal:
-            form = ProgrammeForm.again(programme, request.POST)
+            form = ProgrammeForm.again(programme, form)
             form.add_error(None, refusal.sentence)
             differences = form.differences(programme)
         except Refused as refusal:
