@@ -19,6 +19,8 @@ EVERYBODY = {
     "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/mediation/ask/",
 }  # fmt: skip
 COUNCIL = EVERYBODY | {
+    "programmes/templates/", "programmes/templates/write/", "programmes/templates/<uuid:pk>/",
+    "programmes/templates/<uuid:pk>/retire/",
     "appeals/addressed/",
     "documents/minutes/", "documents/minutes/draft/",
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",

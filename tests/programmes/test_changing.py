@@ -189,7 +189,7 @@ def test_an_extension_that_the_curator_has_ordered_reaches_the_programme_too(run
     assert (fresh(running).until, fresh(running).version) == (LATER, running.version + 1)
 
 
-@pytest.mark.clause("8.2", "3.3/4")
+@pytest.mark.clause("8.2", "3.3.4")
 def test_a_change_of_form_begins_a_phase_with_its_order(running, full_cast):
     on = TODAY + timedelta(days=20)
     change = proposed(full_cast, running, "form", on=on, forms=["situational"])
