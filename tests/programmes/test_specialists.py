@@ -11,6 +11,7 @@ from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions import (
     accept_engagement,
+    change_item,
     confirm_item,
     decline_engagement,
     do_item,
@@ -22,6 +23,7 @@ from nastavnik.programmes.actions import (
 )
 from nastavnik.programmes.marks import engagement_of, marks_of
 from nastavnik.programmes.models import Engagement, PlanItem, Programme
+from nastavnik.programmes.papers import programme_paper
 from tests.cast import TODAY
 from tests.programmes.conftest import bring_to
 
@@ -194,6 +196,15 @@ def test_while_the_programme_is_written_a_new_responsible_is_a_new_text(brought_
     assert Programme.objects.get(pk=programme.pk).version == before + 1
 
 
+def test_a_member_named_anew_answers_instead_of_the_specialist(brought_to, full_cast):
+    item = brought_to("draft").items.get()
+    entrust_item(signed(full_cast, item), by=full_cast.user("mentor"))
+    assert marks_of(fresh(item)).specialist is not None
+    mentee = item.programme.relation.mentees[0]
+    change_item(fresh(item), by=full_cast.user("mentor"), version=item.version, responsible=mentee)
+    assert (marks_of(fresh(item)).specialist, fresh(item).responsible) == (None, mentee)
+
+
 def test_letting_a_specialist_go_takes_the_unsigned_blank_along_and_keeps_a_signed_one(item, full_cast):
     engagement = accepted(full_cast, item)
     release_specialist(engagement, by=full_cast.user("mentor"))
@@ -211,3 +222,16 @@ def test_at_the_end_of_a_programme_open_invitations_close_and_helpers_stay_named
     terminate_programme(programme, by=full_cast.user("curator"), reason="mutual")
     states = dict(Engagement.objects.values_list("person__surname", "state"))
     assert states == {"Абросимова": "accepted", "Гаврилюк": "released"}
+
+
+@pytest.mark.clause("1.4/1", "4.5/6", "5.1/1")
+def test_the_paper_of_the_plan_names_content_method_and_the_specialist_who_answers(brought_to, full_cast):
+    item = brought_to("draft").items.get()
+    change_item(item, by=full_cast.user("mentor"), version=1, content="Три беседы", method="Картотека бесед")
+    entrust_item(signed(full_cast, fresh(item)), by=full_cast.user("mentor"))
+    table = next(
+        one for one in programme_paper(item.programme).blocks if getattr(one, "caption", "").startswith("Меро")
+    )
+    (row,) = table.rows
+    assert row[1] == "Разбор трёх бесед с родителями\nТри беседы\nКартотека бесед"
+    assert row[4] == full_cast.bystander.short_name

@@ -130,6 +130,8 @@ def change_item(item: PlanItem, *, by: User, version: int, **fields: Any) -> Pla
         setattr(item, name, fields[name])
     item.version = version + 1
     item.save(update_fields=[*changed, "version"])
+    if item.responsible is not None and "responsible" in changed:  # a member answers again, not the specialist
+        item.engagements.filter(is_responsible=True).update(is_responsible=False)
     new_text(programme)
     journal.record(
         "item_changed",
