@@ -1,9 +1,10 @@
 """Clean input for programmes, their plan, meetings and end."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
@@ -67,7 +68,7 @@ class ProgrammeForm(forms.Form):
 
         Parts that the writer has not touched come as others have left them: nothing older is sent back.
         """
-        data = typed.data.copy()
+        data = cast("QueryDict", typed.data).copy()
         base = typed.cleaned_data["base"]
         for name in WRITTEN:
             if base is not None and mark(typed.cleaned_data[name]) == base.get(name):
