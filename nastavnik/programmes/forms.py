@@ -74,7 +74,7 @@ class ProgrammeForm(forms.Form):
             if base is not None and mark(typed.cleaned_data[name]) == base.get(name):
                 stands = getattr(programme, name)
                 data.setlist(name, stands if isinstance(stands, list) else [stands])
-        data["version"] = programme.version
+        data["version"] = str(programme.version)
         data["base"] = json.dumps(base_of(programme, WRITTEN))
         return cls.of(programme, data)
 
