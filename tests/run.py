@@ -17,6 +17,9 @@ from tests.postgres import running_server, server_programs
 PLAIN = ("tests/russian", "tests/matching", "tests/papers", "tests/people/staff_table", "tests/kit/ui")
 """Rooms that no database is asked in: their tests say nothing new on a second one."""
 
+PAGES = ("test_views*.py", "test_papers*.py", "test_forms_views.py", "test_rules.py", "test_example.py", "test_walk.py")
+"""Tests of pages, papers and rules, and the long walks: what they ask of a database the tests of acts ask of both."""
+
 
 def main() -> int:
     """The exit code of the first part that fails, else 0. Arguments go to pytest (then one part only)."""
@@ -29,7 +32,8 @@ def main() -> int:
         failed = lacks("сервера PostgreSQL", "postgresql") or failed
     with running_server() if has_server else nullcontext() as url:
         if url:
-            others = (f"--ignore={folder}" for folder in (*PLAIN, "tests/house", "tests/journeys"))
+            others = [f"--ignore={folder}" for folder in (*PLAIN, "tests/house", "tests/journeys", "tests/documents")]
+            others += [f"--ignore-glob=tests/*/{pages}" for pages in PAGES]
             failed = pytest(*workers, "-m", "not browser", *others, DATABASE_URL=url) or failed
         failed = pytest("-m", "browser") or failed
         if url:

@@ -24,6 +24,7 @@ SUPPLEMENT = Lifecycle(
         Move("register", _("Зарегистрировать подписанное"), ("draft",), "signed", "supplement_registered"),
         Move("drop", _("Снять"), ("draft", "not_needed"), "dropped", "supplement_dropped"),
     ),
+    born=("draft", "not_needed"),  # that none is needed is said at once (ТК РФ ст. 351.8)
 )
 
 NOTICE = Lifecycle(

@@ -39,7 +39,17 @@ class Lifecycle:
 
     registry: list["Lifecycle"] = []
 
-    def __init__(self, name: str, states: type[models.TextChoices], moves: tuple[Move, ...], *, field: str = "state"):
+    def __init__(
+        self,
+        name: str,
+        states: type[models.TextChoices],
+        moves: tuple[Move, ...],
+        *,
+        field: str = "state",
+        born: tuple[str, ...] = (),
+    ):
+        """`born`: the states in which a row may begin, when it is not the first one only."""
+        self.born = born or (states.values[0],)
         self.name, self.states, self.moves, self.field = name, states, moves, field
         self._by_name = {move.name: move for move in moves}
         assert len(self._by_name) == len(moves), f"two moves of {name} share a name"

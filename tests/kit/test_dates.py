@@ -7,7 +7,8 @@ from django.urls import reverse
 from nastavnik.kit.dates import believable
 from nastavnik.pairs.forms import RelationForm, TermsForm
 from nastavnik.people.forms import DismissForm
-from nastavnik.programmes.forms import ItemForm, MeetingForm
+from nastavnik.programmes.forms import ItemForm
+from nastavnik.programmes.meeting_forms import MeetingForm
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class MeetingState(models.TextChoices):
 
 class MeetingQuerySet(OwnedQuerySet):
     def done(self, confirm_days: int) -> "MeetingQuerySet":
-        """Held, and not disputed: what the other side leaves unconfirmed for so many days is not done (edge case 66)."""
+        """Held and not disputed: what the other side does not confirm for so many days is not done (edge case 66)."""
         return self.filter(state=MeetingState.HELD).exclude(
             confirmed_on=None, recorded_at__lt=silent_since(confirm_days)
         )
