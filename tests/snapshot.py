@@ -14,6 +14,7 @@ from tests.cast import Cast
 Rows = dict[type[models.Model], dict[object, models.Model]]
 _built: dict[str, tuple[Cast, Rows]] = {}
 _added: dict[str, Rows] = {}
+_institutions: dict[str, tuple[object, Rows]] = {}
 
 
 def once(name: str, build: Callable[[], Cast], *, upon: str = "") -> Cast:
@@ -37,6 +38,20 @@ def once(name: str, build: Callable[[], Cast], *, upon: str = "") -> Cast:
                 if key in before:
                     copy.deepcopy(row).save(force_update=True)
     return _fresh(cast)
+
+
+def organisation_once(name: str, build: Callable[[], Organisation]) -> Organisation:
+    """The institution that `build` makes, with all that belongs to it; from the second time on without building."""
+    if name not in _institutions:
+        before = _rows()
+        organisation = build()
+        _institutions[name] = (organisation.pk, _more(_rows(), before))
+        return organisation
+    key, rows = _institutions[name]
+    with transaction.atomic():
+        for model, found in rows.items():
+            model._base_manager.bulk_create([copy.deepcopy(row) for row in found.values()])
+    return Organisation.objects.select_related("settings").get(pk=key)
 
 
 def _rows() -> Rows:

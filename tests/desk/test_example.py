@@ -24,6 +24,7 @@ from nastavnik.regulation.models import Body
 from nastavnik.site.models import Publication
 from nastavnik.site.places import page_of, section_path
 from nastavnik.surveys.models import Response
+from tests.snapshot import organisation_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
 
@@ -36,7 +37,7 @@ def day():
 
 @pytest.fixture
 def example():
-    return build_example()
+    return organisation_once("example", build_example)
 
 
 @pytest.mark.clause("7.2", "8.1/1", "M2")
