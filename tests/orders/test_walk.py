@@ -87,10 +87,11 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
         def begin(self, seed):
             """Mostly with the base orders, and often with a pair that has come into force by the usual way."""
             self.dice = random.Random(seed)
-            if self.dice.random() < 0.8:
+            is_first = not reached  # the first life goes the whole way: base, pair, change, its revocation
+            if is_first or self.dice.random() < 0.8:
                 facts = {"by": head, "title": "О внедрении", "number": "0", "signed_on": self.day}
                 self.do(actions.enter_later_order, full_cast.organisation, BASE, **facts)
-            if self.dice.random() < 0.7:
+            if is_first or self.dice.random() < 0.7:
                 sides = [full_cast.mentor], [full_cast.mentee, *self.dice.choice([[], [full_cast.second_mentee]])]
                 with clock.at(self.day):
                     self.do(pairs.propose_relation, full_cast.organisation, *sides, by=curator)
@@ -98,6 +99,22 @@ def test_invariants_hold_in_every_life_of_pairs_and_orders(full_cast):
                     step()
                 for relation in Relation.objects.filter(state="agreed"):
                     self.signed_by_the_book(NewItem(ItemKind.ASSIGN_RELATION, relation=relation))
+            if is_first:
+                self.prolonged_and_taken_back()
+
+        def prolonged_and_taken_back(self):
+            self.day += timedelta(days=1)
+            relation = Relation.objects.get(state="in_force")
+            facts = {"on": self.day, "until": relation.until + timedelta(days=5)}
+            self.do(pairs.prepare_change, relation, ChangeKind.EXTEND, by=curator, **facts)
+            change = RelationChange.objects.get()
+            self.signed_by_the_book(NewItem(ItemKind.EXTEND_RELATION, change=change))
+            order = Order.objects.get(items__change=change)
+            reached.update(
+                Order.objects.values_list("state", flat=True), [f"change {RelationChange.objects.get().state}"]
+            )
+            fates = {str(effect.pk): Fate.VOID for effect in effects_of(order)}
+            self.signed_by_the_book(NewItem(ItemKind.REVOKE, target=order, facts={"fates": fates}))
 
         @rule(seed=st.integers(0, 1_000_000))
         def somebody_acts(self, seed):
