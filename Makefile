@@ -48,7 +48,7 @@ $(VENV)/tests: $(VENV)/product requirements/tests.txt
 	@touch $@
 
 lock:
-	for name in product production tests; do \
+	for name in product production region tests; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
 

@@ -47,11 +47,13 @@ INSTALLED_APPS = [
     "nastavnik.duties",
     "nastavnik.programmes",
     "nastavnik.appeals",
+    "nastavnik.help",
     "nastavnik.roadmap",
     "nastavnik.orders",
     "nastavnik.monitoring",
     "nastavnik.documents",
     "nastavnik.site",
+    "nastavnik.reminders",
     "nastavnik.desk",
     "nastavnik.config",
 ]

@@ -12,10 +12,12 @@ INSTITUTION = [
     path("duties/", include("nastavnik.duties.urls")),
     path("programmes/", include("nastavnik.programmes.urls")),
     path("appeals/", include("nastavnik.appeals.urls")),
+    path("help/", include("nastavnik.help.urls")),
     path("roadmap/", include("nastavnik.roadmap.urls")),
     path("orders/", include("nastavnik.orders.urls")),
     path("documents/", include("nastavnik.documents.urls")),
     path("publications/", include("nastavnik.site.urls")),
+    path("reminders/", include("nastavnik.reminders.urls")),
     path("monitoring/", include("nastavnik.monitoring.urls")),
     path("", include("nastavnik.organisations.urls")),
 ]
