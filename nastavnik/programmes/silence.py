@@ -3,16 +3,17 @@
 Nobody is graded by it (1.4/9): it is a question whether help is needed, and it goes with the next record.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Subquery
 
 from nastavnik.kit.models import JournalEntry
 from nastavnik.organisations.calendar import WorkingCalendar, working_calendar
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import RelationMember
+from nastavnik.pairs.models import RelationMember, RelationState, lapsed_members
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import (
     ItemState,
@@ -23,6 +24,7 @@ from nastavnik.programmes.models import (
     Programme,
     ProgrammeState,
 )
+from nastavnik.programmes.models.programmes import ProgrammeQuerySet
 
 
 @dataclass(frozen=True)
@@ -45,22 +47,50 @@ def silent_programmes(organisation: Organisation, day: date, *, person: Person |
     """
     settings = organisation.settings
     least = min(settings.silence_mentor_days, settings.silence_curator_days)
-    programmes = _without_records(organisation, day - timedelta(days=least))
+    programmes = without_records(day - timedelta(days=least)).of(organisation)
     if person is not None:
         mine = RelationMember.objects.staying(day).filter(person=person)
         programmes = programmes.filter(relation__in=mine.values("relation"))
-    rows = [one for one in programmes if _could_meet(one, day)]
+    rows = list(programmes.order_by("-year", "-number"))
     if not rows:
         return []
-    calendar, returns = working_calendar(organisation), _returns(rows)
+    limits = settings.silence_mentor_days, settings.silence_curator_days
+    known = {organisation.pk: (*limits, working_calendar(organisation))}
+    return sorted(silences(rows, day, known), key=lambda one: -one.days)
+
+
+def silences(
+    programmes: Collection[Programme], day: date, known: Mapping[UUID, tuple[int, int, WorkingCalendar]]
+) -> list[Silence]:
+    """Those of programmes `without_records`, of any institutions, that are silent for long; two queries at most.
+
+    `known` says of each institution after how many days the mentor is asked and the curator told, and its calendar.
+    """
+    resting = _resting(programmes, day)
+    rows = [one for one in programmes if one.relation_id not in resting and _could_meet(one, day)]
+    returns = _returns(rows) if rows else {}
     found = []
     for programme in rows:
+        mentor_days, curator_days, calendar = known[programme.organisation_id]
         since = max(_signs_of_life(programme, returns))
         days = days_of_silence(since, day, calendar, programme.pauses.all())
-        if days >= least:
-            tells = days >= settings.silence_mentor_days, days >= settings.silence_curator_days
-            found.append(Silence(programme, since, days, *tells))
-    return sorted(found, key=lambda one: -one.days)
+        if days >= min(mentor_days, curator_days):
+            found.append(Silence(programme, since, days, days >= mentor_days, days >= curator_days))
+    return found
+
+
+def without_records(since: date) -> ProgrammeQuerySet:
+    """Running ones that began by that day and in which nothing has been written down after it, of all institutions."""
+    held = Meeting.objects.filter(programme=OuterRef("pk"), state=MeetingState.HELD, on__gt=since)
+    done = PlanItem.objects.filter(programme=OuterRef("pk"), state=ItemState.DONE, done_on__gt=since)
+    last_met = Meeting.objects.filter(programme=OuterRef("pk"), state=MeetingState.HELD).order_by("-on")
+    last_done = PlanItem.objects.filter(programme=OuterRef("pk"), state=ItemState.DONE).order_by("-done_on")
+    return (
+        Programme.objects.filter(~Exists(held), ~Exists(done), state=ProgrammeState.RUNNING, started_on__lte=since)
+        .annotate(last_met=Subquery(last_met.values("on")[:1]), last_done=Subquery(last_done.values("done_on")[:1]))
+        .select_related("relation")
+        .prefetch_related("relation__members__person__employments", "relation__members__consent", "pauses")
+    )
 
 
 def days_of_silence(since: date, day: date, calendar: WorkingCalendar, pauses: Collection[Pause] = ()) -> int:
@@ -69,27 +99,25 @@ def days_of_silence(since: date, day: date, calendar: WorkingCalendar, pauses: C
     return sum(not _is_holiday(one, calendar) and not _rests(pauses, one) for one in days)
 
 
-def _without_records(organisation: Organisation, since: date) -> QuerySet[Programme]:
-    """Running ones that began by that day and in which nothing has been written down after it."""
-    held = Meeting.objects.filter(programme=OuterRef("pk"), state=MeetingState.HELD, on__gt=since)
-    done = PlanItem.objects.filter(programme=OuterRef("pk"), state=ItemState.DONE, done_on__gt=since)
-    return (
-        Programme.objects.of(organisation)
-        .filter(~Exists(held), ~Exists(done), state=ProgrammeState.RUNNING, started_on__lte=since)
-        .annotate(
-            last_met=Max("meetings__on", filter=Q(meetings__state=MeetingState.HELD)),
-            last_done=Max("items__done_on", filter=Q(items__state=ItemState.DONE)),
+def _resting(programmes: Collection[Programme], day: date) -> set[UUID]:
+    """Pairs that rest because a consent does not hold; those of whom it may be so are asked by one query."""
+    doubtful = [
+        programme.relation
+        for programme in programmes
+        if any(
+            member.belongs_on(day) and (member.consent is None or not member.consent.is_valid_on(day))
+            for member in programme.relation.members.all()
         )
-        .select_related("relation")
-        .prefetch_related("relation__members__person__employments", "relation__members__consent", "pauses")
-        .order_by("-year", "-number")
-    )
+    ]
+    rows = lapsed_members(day).filter(relation__in=doubtful) if doubtful else []
+    return {member.relation_id for member in rows}
 
 
 def _could_meet(programme: Programme, day: date) -> bool:
-    """The pair stands, the programme does not rest, and of each side somebody is not on a long leave."""
+    """The order holds, the programme does not rest, and of each side somebody is not on a long leave."""
     relation = programme.relation
-    if not relation.stands_on(day) or _rests(programme.pauses.all(), day):
+    ended = relation.state == RelationState.VOID or (relation.ended_on is not None and relation.ended_on < day)
+    if ended or relation.since is None or relation.since > day or _rests(programme.pauses.all(), day):
         return False
     sides = (relation.mentors, relation.mentees)
     return all(any(not _on_leave(member.person, day) for member in side) for side in sides)
@@ -109,7 +137,9 @@ def _returns(programmes: list[Programme]) -> dict:
         job.pk for programme in programmes for member in programme.members for job in member.person.employments.all()
     ]
     entries = JournalEntry.objects.filter(
-        organisation_id=programmes[0].organisation_id, event="employment_changed", subject_id__in=posts
+        organisation_id__in={programme.organisation_id for programme in programmes},
+        event="employment_changed",
+        subject_id__in=posts,
     )
     return {entry.subject_id: entry.at.date() for entry in entries if "on_leave" in entry.facts.get("fields", [])}
 
