@@ -29,6 +29,7 @@ from nastavnik.orders.register import Links, with_links
 from nastavnik.orders.wording import is_declinable
 from nastavnik.organisations.models import Role, RoleKind
 from nastavnik.people.models import AwardKind, Person
+from nastavnik.regulation.readings import code_warning, unread_codes
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Sheet:
 
     `own_visa`: the reader is asked to agree, and has not answered yet. `unsettled`: what is to be said of the
     supplementary agreements of its mentors (ТК РФ ст. 351.8); it never blocks.
+    `unread`: which mentors have not read the code (5.2/8); it blocks where the setting says so.
     """
 
     lines: list[Line]
@@ -58,6 +60,7 @@ class Sheet:
     own_visa: Visa | None
     links: Links
     unsettled: list[str]
+    unread: str
     alone: bool
     undeclined: list[Person]
     is_later: bool
@@ -96,6 +99,7 @@ def sheet_of(order: Order, items: list[OrderItem], user: User) -> Sheet:
         own_visa=next((visa for visa in visas if _is_asked(visa, order, user)), None),
         links=with_links([order])[0].links,  # type: ignore[attr-defined]
         unsettled=_unsettled(order, items) if may_follow else [],
+        unread=_unread(order, items) if may_follow and order.is_open else "",
         alone=order.is_open and _one_person_is_all(order),
         undeclined=_undeclined(order, items),
         is_later=order.effective_on is not None and order.effective_on > today,
@@ -143,6 +147,13 @@ def _readers(order: Order, items: list[OrderItem]) -> list[tuple[Person, Acquain
 
 def _waiting(order: Order, readers: list[tuple[Person, Acquaintance | None]]) -> int:
     return sum(each is None for _person, each in readers) if order.state in FORCE_STATES else 0
+
+
+def _unread(order: Order, items: list[OrderItem]) -> str:
+    """Mentors whom the order is about to give somebody, and who have not read the manifest and the code (5.2/8)."""
+    found = [item.relation for item in items if item.relation is not None and item.change is None]
+    mentors = [member.person for relation in found for member in relation.mentors]
+    return code_warning(unread_codes(order.organisation, mentors))
 
 
 def _unsettled(order: Order, items: list[OrderItem]) -> list[str]:

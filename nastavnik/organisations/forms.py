@@ -56,9 +56,10 @@ class SettingsForm(forms.ModelForm):
     class Meta:
         model = Settings
         fields = (
-            "council_name", "mentor_limit", "young_years", "young_age", "year_starts", "programme_days",
+            "council_name", "mentor_limit", "group_limit", "young_years", "young_age", "year_starts", "programme_days",
             "collection_days", "after_survey_days", "actualisation_months", "consent_reminder_days", "appeal_days",
-            "confirm_days", "silence_mentor_days", "silence_curator_days", "head_approves_programmes", "share_of",
+            "confirm_days", "silence_mentor_days", "silence_curator_days", "head_approves_programmes",
+            "code_before_order", "share_of",
             "agreement_needed", "paper_edition",
         )  # fmt: skip
         widgets = {"agreement_needed": Choices, "paper_edition": Choices}

@@ -80,6 +80,12 @@ class Settings(Keyed):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
         help_text=_("Чтобы наставничество не шло в ущерб работе с детьми (1.5)."),
     )
+    group_limit = models.PositiveSmallIntegerField(
+        _("пар и групп у одного наставника, не больше"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text=_("Ещё одна возможна, если куратор напишет, почему это не в ущерб работе с детьми (1.5)."),
+    )
     young_years = models.PositiveSmallIntegerField(
         _("молодой специалист — стаж до, лет"), default=3, validators=[MaxValueValidator(10)]
     )
@@ -104,6 +110,11 @@ class Settings(Keyed):
         _("программы утверждает руководитель"),
         default=False,
         help_text=_("Иначе программу утверждает куратор (4.4.7)."),
+    )
+    code_before_order = models.BooleanField(
+        _("не закреплять пару, пока наставник не прочитал манифест и кодекс"),
+        default=False,
+        help_text=_("Иначе об этом только сказано на странице приказа (5.2)."),
     )
     consent_reminder_days = models.PositiveSmallIntegerField(
         _("напоминать об окончании согласия за, дней"),

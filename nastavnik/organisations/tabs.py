@@ -12,6 +12,7 @@ def tabs_of(organisation: Organisation, user: User, current: str) -> list[dict]:
     parts = [
         (_("Карточка"), "organisations:organisation-detail", "organisations.view_organisation"),
         (_("Положение"), "regulation:edition-detail", "regulation.view_edition"),
+        (_("Что прочитать"), "regulation:reading-list", "regulation.view_readings"),
         (_("Формы наставничества"), "regulation:extra-form-list", "regulation.view_extra_forms"),
         (_("Нормативные акты"), "regulation:act-list", "regulation.view_acts"),
         (_("Производственный календарь"), "organisations:calendar-now", "organisations.view_calendar"),

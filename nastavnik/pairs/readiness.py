@@ -19,6 +19,7 @@ from nastavnik.pairs.models import (
     RelationState,
 )
 from nastavnik.regulation.queries import Base, base_on
+from nastavnik.regulation.readings import code_warning, unread_codes
 
 CONSENT_OF = {MemberRole.MENTOR: ConsentKind.MENTORING, MemberRole.MENTEE: ConsentKind.MENTEE}
 
@@ -62,6 +63,10 @@ def _missing(relation: Relation, day: date, base: Base) -> Iterator[Missing]:
         yield Missing(_("Срок наставничества кончается %(day)s, раньше приказа.") % words, "term", "4.3/5", "")
     for member in relation.mentors + relation.mentees:
         yield from _missing_of(member, day)
+    if relation.organisation.settings.code_before_order:
+        mentors = {member.person: member for member in relation.mentors}
+        for person in unread_codes(relation.organisation, mentors):
+            yield Missing(code_warning([person]), "", "5.2/8", "", mentors[person])
 
 
 def missing_for_change(change: RelationChange, day: date, base: Base | None = None) -> list[Missing]:

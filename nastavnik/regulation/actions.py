@@ -25,8 +25,10 @@ from nastavnik.regulation.models import (
     ExtraForm,
     Form,
     Grounded,
+    MentorCode,
     ModelIntroduction,
     NormativeAct,
+    Reading,
     Seat,
 )
 
@@ -211,3 +213,41 @@ def _settled(fields: dict[str, Any]) -> dict[str, Any]:
     if fields.get("status", ActStatus.UNCHECKED) != ActStatus.UNCHECKED and fields.get("checked_on") is None:
         return fields | {"checked_on": clock.today()}
     return fields
+
+
+# --- what people read -------------------------------------------------------------------------------------------
+_NAME_OF = {Edition: "edition", MentorCode: "code", NormativeAct: "act"}
+
+
+@transaction.atomic
+def publish_code(organisation: Organisation, *, by: User, kind: str, text: str) -> MentorCode:
+    """A new version of the manifest or the code; who has read the one before is asked to read this one (5.2/8)."""
+    text = text.strip()
+    if not text:
+        raise Refused(_("Внесите текст: его прочтут наставники."), field="text")
+    last = MentorCode.objects.of(organisation).select_for_update().filter(kind=kind).order_by("-version").first()
+    if last is not None and last.text == text:
+        raise Refused(_("Этот текст уже действует: новая редакция не нужна."), field="text")
+    code = MentorCode.objects.create(
+        organisation=organisation,
+        kind=kind,
+        version=last.version + 1 if last else 1,
+        text=text,
+        since=clock.today(),
+    )
+    journal.record("code_published", code, by=by, kind=kind, version=code.version)
+    return code
+
+
+@transaction.atomic
+def note_reading(person: Person, text: Edition | MentorCode | NormativeAct, *, by: User) -> Reading:
+    """«Прочитано», said by the reader alone; said twice, the first day stays."""
+    if person.user_id != by.pk:
+        raise Refused(_("Отметить, что текст прочитан, может только сам читатель."))
+    reading, made = Reading.objects.get_or_create(
+        **{"person": person, _NAME_OF[type(text)]: text},
+        defaults={"organisation": person.organisation, "on": clock.today()},
+    )
+    if made:
+        journal.record("text_read", text, by=by)
+    return reading

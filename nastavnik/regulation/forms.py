@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
-from nastavnik.regulation.models import ActLevel, ExtraForm, NormativeAct
+from nastavnik.kit.ui.forms import ChoicesAcross
+from nastavnik.regulation.models import ActLevel, CodeKind, ExtraForm, NormativeAct
 
 
 class ActForm(forms.ModelForm):
@@ -57,3 +58,15 @@ class ExtraFormForm(forms.ModelForm):
         super().__init__(*arguments, **options)
         if self.instance._state.adding:
             del self.fields["is_active"]
+
+
+class CodeForm(forms.Form):
+    """A new version of the mentors' manifest or code (5.2/8)."""
+
+    kind = forms.ChoiceField(label=_("Что это"), choices=CodeKind.choices, initial=CodeKind.CODE, widget=ChoicesAcross)
+    text = forms.CharField(
+        label=_("Текст"),
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("Целиком, как он принят в учреждении. Прежняя редакция останется для чтения."),
+    )

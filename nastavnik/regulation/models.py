@@ -197,3 +197,66 @@ class NormativeAct(Keyed):
         if self.status == ActStatus.UNCHECKED or self.checked_on is None:
             return True
         return add_months(self.checked_on, CHECK_MONTHS) <= day
+
+
+class CodeKind(models.TextChoices):
+    MANIFEST = "manifest", _("манифест наставника")
+    CODE = "code", _("кодекс наставника")
+
+
+class MentorCode(Keyed):
+    """A version of the mentors' manifest or code (5.2/8); the latest of its kind is what mentors have agreed on."""
+
+    personal = NotPersonal("text of a local act")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    kind = models.CharField(_("что это"), max_length=8, choices=CodeKind)
+    version = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField(_("текст"), max_length=20000)
+    since = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "-version"]
+        constraints = [models.UniqueConstraint("organisation", "kind", "version", name="one_code_of_a_version")]
+
+    def __str__(self) -> str:
+        """«Кодекс наставника», and from the second version on which one."""
+        name = str(self.get_kind_display()).capitalize()
+        return name if self.version == 1 else str(_("%s, редакция %s")) % (name, self.version)
+
+
+class Reading(Keyed):
+    """A person notes that they have read an edition, a manifest or code, or an act (5.2/1, 5.2/8, 6.2/1)."""
+
+    personal = PersonalData(
+        identifying=(),
+        plain=("on",),
+        person="person",
+        ground="5.2/1, 5.2/8, 6.2/1",
+        keep="пока работает в учреждении",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="readings")
+    edition = models.ForeignKey(Edition, models.CASCADE, null=True, blank=True, related_name="readings")
+    code = models.ForeignKey(MentorCode, models.CASCADE, null=True, blank=True, related_name="readings")
+    act = models.ForeignKey(NormativeAct, models.CASCADE, null=True, blank=True, related_name="readings")
+    on = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reading_is_of_one_text",
+                condition=models.Q(edition__isnull=False, code=None, act=None)
+                | models.Q(edition=None, code__isnull=False, act=None)
+                | models.Q(edition=None, code=None, act__isnull=False),
+            ),
+            models.UniqueConstraint("person", "edition", name="edition_is_read_once"),
+            models.UniqueConstraint("person", "code", name="code_is_read_once"),
+            models.UniqueConstraint("person", "act", name="act_is_read_once"),
+        ]

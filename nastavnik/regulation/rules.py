@@ -11,3 +11,7 @@ rules.add_perm("regulation.add_extra_form", leads)
 rules.add_perm("regulation.change_extra_form", leads)
 rules.add_perm("regulation.change_act", leads)
 rules.add_perm("regulation.add_act", leads)
+rules.add_perm("regulation.view_readings", is_member)
+rules.add_perm("regulation.note_reading", is_member)  # of one's own: a reading belongs to who says so
+rules.add_perm("regulation.view_code", is_member)
+rules.add_perm("regulation.write_code", leads)  # 5.2/8

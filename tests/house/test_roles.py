@@ -15,6 +15,8 @@ EVERYBODY = {
     "consents/own/", "consents/own/<consent_kind:kind>/ask/",
     "card/services/", "programmes/hours/<uuid:pk>/",
     "programmes/calendar/", "programmes/calendar/open/", "programmes/calendar/renew/", "programmes/calendar/close/",
+    "regulation/reading/", "regulation/codes/<uuid:pk>/", "regulation/codes/<uuid:pk>/read/",
+    "regulation/acts/<uuid:pk>/read/", "regulation/editions/<uuid:pk>/read/",
     "regulation/", "regulation/acts/", "regulation/forms/", "regulation/editions/<uuid:pk>/",
     "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/mediation/ask/",
 }  # fmt: skip

@@ -21,6 +21,8 @@ from nastavnik.programmes.models import Meeting, MeetingState, Pause, Programme,
 from nastavnik.programmes.queries import engagements_of, recommendations_to_answer
 from nastavnik.programmes.rests import pause_on
 from nastavnik.programmes.silence import Silence, silent_programmes
+from nastavnik.regulation.models import Edition, MentorCode
+from nastavnik.regulation.readings import asked_of_mentor
 from nastavnik.surveys.models import Invitation, InvitationState
 
 OF_PROGRAMMES = (
@@ -114,11 +116,17 @@ def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
         "asked": _asked(organisation, person),
         "engagements": engagements_of(person),
         "recommendations": recommendations_to_answer(person),
+        "to_read": _to_read(organisation, person, together),
         "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
         "mentor_entry": MentorEntry.objects.filter(person=person).first(),
         "curator": _curator(organisation, person),
         "past": [relation for relation in known if relation.state == RelationState.ENDED and not relation.is_running],
     }
+
+
+def _to_read(organisation: Organisation, person: Person, together: list[Together]) -> list[Edition | MentorCode]:
+    """A mentor of today is asked to read a new edition, the manifest and the code (5.2/1, 5.2/8)."""
+    return asked_of_mentor(person, organisation) if any(one.is_mentor for one in together) else []
 
 
 def _curator(organisation: Organisation, person: Person) -> Person | None:
