@@ -85,6 +85,16 @@ class ProposalForm(forms.Form):
     )  # fmt: skip
 
 
+class TrainingForm(forms.Form):
+    """What a teacher wants to learn (6.1/1)."""
+
+    text = forms.CharField(
+        label=_("Чему хотите учиться"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Тема; если знаете — курс, вебинар, стажировка и когда. Хватит и одной строки."),
+        error_messages={"required": _("Напишите, чему хотите учиться.")},
+    )  # fmt: skip
+
+
 class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Ответ"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),

@@ -20,6 +20,7 @@ from nastavnik.appeals.models import (
     Petition,
     PetitionState,
     Proposal,
+    ProposalKind,
     ProposalState,
 )
 from nastavnik.appeals.rules import answerers_of, way_of_petition
@@ -228,9 +229,12 @@ def _proposal_lines(organisation: Organisation, found: list[Proposal], user: Use
     first = min(mine, key=lambda each: each.due_on)
     single = reverse("appeals:proposal-detail", args=[organisation.slug, first.pk])
     several = reverse("appeals:addressed-list", args=[organisation.slug])
-    title = _("Ответить на предложение") if len(mine) == 1 else _("Ответить на предложения: %s") % len(mine)
+    title = _("Ответить на предложения: %s") % len(mine)
+    if len(mine) == 1:
+        title = _("Ответить на %s") % {"training": _("запрос на обучение")}.get(first.kind, _("предложение"))
     reason = _("%(who)s ждёт ответа.") % {"who": first.author.short_name}
-    return [Line(title, reason, _("Ответить"), single if len(mine) == 1 else several, "6.1/4", due=first.due_on)]
+    clause = "6.1/1" if first.kind == ProposalKind.TRAINING else "6.1/4"
+    return [Line(title, reason, _("Ответить"), single if len(mine) == 1 else several, clause, due=first.due_on)]
 
 
 def _mediation_lines(organisation: Organisation, user: User) -> list[Line]:

@@ -6,7 +6,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
-from nastavnik.appeals.models import MediationCase, MediationState, Petition, PetitionState, Proposal, ProposalState
+from nastavnik.appeals.models import (
+    MediationCase,
+    MediationState,
+    Petition,
+    PetitionState,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+)
 from nastavnik.appeals.rules import answerers_of, way_of_petition
 from nastavnik.organisations.models import RoleKind
 from nastavnik.pairs.models import RelationChange
@@ -65,13 +73,16 @@ def _granted(petition: Petition, reader: User, prepared: RelationChange | None) 
 
 def turn_of_proposal(proposal: Proposal, reader: User) -> Turn:
     if proposal.state == ProposalState.WITHDRAWN:
-        return Turn(_("Предложение отозвано"), done=True)
+        return Turn(_("Отозвано"), done=True)
     if proposal.state == ProposalState.ANSWERED:
-        return Turn(_("На предложение ответили"), done=True)
+        return Turn(_("Ответ есть"), done=True)
     who = _("руководитель") if proposal.is_with_head else _("куратор и руководитель")
+    is_training = proposal.kind == ProposalKind.TRAINING
     then = _("Автор прочтёт ответ и решит, показывать ли его коллегам.")
+    if is_training:
+        then = _("Автор прочтёт ответ: что можно устроить и когда.")
     return Turn(
-        _("Ответить на предложение"),
+        _("Ответить на запрос на обучение") if is_training else _("Ответить на предложение"),
         who,
         mine=reader.pk in answerers_of(proposal),
         since=proposal.submitted_on,

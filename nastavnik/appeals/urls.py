@@ -21,6 +21,7 @@ urlpatterns = [
     path("proposals/<uuid:pk>/answer/", views.proposal_answer, name="proposal-answer"),
     path("proposals/<uuid:pk>/show/", views.proposal_show, name="proposal-show"),
     path("proposals/<uuid:pk>/withdraw/", views.proposal_withdraw, name="proposal-withdraw"),
+    path("training/ask/", views.training_ask, name="training-ask"),
     path("mediation/ask/", views.mediation_ask, name="mediation-ask"),
     path("mediation/parties/<uuid:pk>/answer/", views.mediation_answer, name="mediation-answer"),
     path("mediation/parties/<uuid:pk>/open/", views.mediation_open, name="mediation-open"),

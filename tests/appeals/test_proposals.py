@@ -139,3 +139,28 @@ def test_the_one_whose_turn_it_is_sees_a_line_with_its_day(cast):
     assert (plain(line.title), line.due) == ("Ответить на предложения: 2", DUE)
     with late(made):
         assert [line.due for line in lines_for(cast.organisation, cast.user("curator"))] == [date(2026, 9, 29)]
+
+
+@pytest.mark.clause("6.1/1")
+def test_a_request_for_training_reaches_the_curator_and_colleagues_never(cast):
+    made = proposal(cast, kind="training", text="Курс по сенсорной интеграции", is_shown=True)
+    assert (str(made), made.is_shown) == ("Запрос на обучение", False)
+    [line] = lines_for(cast.organisation, cast.user("curator"))
+    assert (line.title, line.clause, line.due) == ("Ответить на запрос на обучение", "6.1/1", DUE)
+    assert lines_for(cast.organisation, cast.user("mentor")) == []
+    answer_proposal(made, by=cast.user("curator"), answer="Записала вас на ноябрь")
+    with pytest.raises(Refused, match="коллегам не показывают"):
+        show_proposal(made, by=cast.user("mentee"), shown=True)
+    assert list(Proposal.objects.of(cast.organisation).shown()) == []
+
+
+@pytest.mark.clause("6.1/1")
+def test_training_is_asked_for_in_two_taps_from_the_page_of_appeals(cast, signed_in):
+    root = f"/o/{cast.organisation.slug}/appeals/"
+    assert f"{root}training/ask/" in signed_in("bystander").get(root).content.decode()
+    sent = signed_in("bystander").post(f"{root}training/ask/", {"text": "Стажировка в логопедической группе"})
+    made = Proposal.objects.get()
+    assert (sent.status_code, made.kind, made.author) == (302, "training", cast.people["bystander"])
+    page = signed_in("curator").get(f"{root}proposals/{made.pk}/").content.decode()
+    assert "Чему хотят учиться" in page
+    assert "Ответить на запрос на обучение" in page

@@ -18,7 +18,7 @@ EVERYBODY = {
     "regulation/reading/", "regulation/codes/<uuid:pk>/", "regulation/codes/<uuid:pk>/read/",
     "regulation/acts/<uuid:pk>/read/", "regulation/editions/<uuid:pk>/read/",
     "regulation/", "regulation/acts/", "regulation/forms/", "regulation/editions/<uuid:pk>/",
-    "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/mediation/ask/",
+    "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/training/ask/", "appeals/mediation/ask/",
 }  # fmt: skip
 COUNCIL = EVERYBODY | {
     "programmes/templates/", "programmes/templates/write/", "programmes/templates/<uuid:pk>/",

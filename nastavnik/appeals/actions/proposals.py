@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
-from nastavnik.appeals.models import Proposal, ProposalState
+from nastavnik.appeals.models import Proposal, ProposalKind, ProposalState
 from nastavnik.appeals.rules import answerers_of
 from nastavnik.appeals.states import PROPOSAL
 from nastavnik.kit import clock, journal
@@ -16,16 +16,20 @@ from nastavnik.people.models import Person
 
 
 @transaction.atomic
-def submit_proposal(author: Person, *, by: User, text: str, is_shown: bool = False) -> Proposal:
+def submit_proposal(
+    author: Person, *, by: User, text: str, is_shown: bool = False, kind: str = ProposalKind.IMPROVEMENT
+) -> Proposal:
     """A proposal under one's own name; `is_shown`: colleagues may read it when it is answered."""
     if not text.strip():
-        raise Refused(_("Напишите, что предлагаете изменить."), field="text")
+        asked = _("Напишите, чему хотите учиться.") if kind == ProposalKind.TRAINING else ""
+        raise Refused(asked or _("Напишите, что предлагаете изменить."), field="text")
     organisation, today = author.organisation, clock.today()
     proposal = Proposal.objects.create(
         organisation=organisation,
+        kind=kind,
         author=author,
         text=text.strip()[:3000],
-        is_shown=is_shown,
+        is_shown=is_shown and kind == ProposalKind.IMPROVEMENT,
         submitted_on=today,
         due_on=working_calendar(organisation).add(today, organisation.settings.appeal_days),
     )
@@ -51,6 +55,8 @@ def show_proposal(proposal: Proposal, *, by: User, shown: bool) -> Proposal:
     stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if stored.state == ProposalState.WITHDRAWN:
         raise Refused(_("Предложение отозвано: показывать нечего."))
+    if stored.kind == ProposalKind.TRAINING:
+        raise Refused(_("Запрос на обучение коллегам не показывают: его читают те, кто на него отвечает."))
     proposal.is_shown = shown
     if stored.is_shown != shown:
         proposal.save(update_fields=["is_shown"])

@@ -9,7 +9,7 @@ from nastavnik.appeals.models.mediation import (
     PartyAnswer,
 )
 from nastavnik.appeals.models.petitions import OPEN_PETITIONS, Petition, PetitionReason, PetitionState
-from nastavnik.appeals.models.proposals import OPEN_PROPOSALS, Proposal, ProposalState
+from nastavnik.appeals.models.proposals import OPEN_PROPOSALS, Proposal, ProposalKind, ProposalState
 
 __all__ = [
     "OPEN_CASES",
@@ -24,5 +24,6 @@ __all__ = [
     "PetitionReason",
     "PetitionState",
     "Proposal",
+    "ProposalKind",
     "ProposalState",
 ]

@@ -12,6 +12,11 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
 
 
+class ProposalKind(models.TextChoices):
+    IMPROVEMENT = "improve", _("предложение")  # 6.1/4
+    TRAINING = "training", _("запрос на обучение")  # 6.1/1
+
+
 class ProposalState(models.TextChoices):
     SUBMITTED = "submitted", _("внесено")
     ESCALATED = "escalated", _("передано руководителю")
@@ -36,12 +41,12 @@ class Proposal(Keyed):
     """A text by any teacher, under their name, about programmes in general and not only their own.
 
     Whoever runs the system answers by `due_on`; after that the head does. Colleagues read it only when it is
-    answered and the author wants it (`is_shown`).
+    answered and the author wants it (`is_shown`); a request for training goes to nobody but those who answer.
     """
 
     personal = PersonalData(
         identifying=("text", "answer"),
-        plain=("state", "submitted_on", "due_on", "escalated_on", "answered_on", "withdrawn_on", "is_shown"),
+        plain=("kind", "state", "submitted_on", "due_on", "escalated_on", "answered_on", "withdrawn_on", "is_shown"),
         person="author",
         ground="6.1/4; согласие C3",
         keep="5 лет; отозванное — без текста",
@@ -49,6 +54,7 @@ class Proposal(Keyed):
     )
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=ProposalKind, default=ProposalKind.IMPROVEMENT)
     author = models.ForeignKey(Person, models.PROTECT, related_name="proposals")
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.SUBMITTED)
     text = models.TextField(_("предложение"), max_length=3000, blank=True)
@@ -75,7 +81,7 @@ class Proposal(Keyed):
         ]
 
     def __str__(self) -> str:
-        return str(_("Предложение"))
+        return str(self.get_kind_display()).capitalize()
 
     @property
     def is_open(self) -> bool:

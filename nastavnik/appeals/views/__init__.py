@@ -29,6 +29,7 @@ from nastavnik.appeals.views.proposals import (
     proposal_show,
     proposal_submit,
     proposal_withdraw,
+    training_ask,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "proposal_submit",
     "proposal_withdraw",
     "talk_open",
+    "training_ask",
 ]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nastavnik.appeals import actions
-from nastavnik.appeals.forms import AnswerForm, ProposalForm
-from nastavnik.appeals.models import Proposal
+from nastavnik.appeals.forms import AnswerForm, ProposalForm, TrainingForm
+from nastavnik.appeals.models import Proposal, ProposalKind
 from nastavnik.appeals.states import PROPOSAL
 from nastavnik.appeals.turns import turn_of_proposal
 from nastavnik.appeals.views.answering import do, form_page, typed
@@ -29,6 +29,19 @@ def proposal_submit(request: Request, organisation: Organisation) -> HttpRespons
         partial(actions.submit_proposal, author, by=request.user),
         _("Предложение внесено. Ответ вы увидите здесь; если его не будет в срок, ответит руководитель."),
         "appeals/proposal_submit.html",
+    )  # fmt: skip
+
+
+@act("appeals.submit_proposal")
+def training_ask(request: Request, organisation: Organisation) -> HttpResponse:
+    """Ask for training (6.1/1): it goes the way of a proposal, and is shown to nobody else."""
+    author = request.user.person
+    author.organisation = organisation
+    return form_page(
+        request, organisation, TrainingForm(typed(request)),
+        partial(actions.submit_proposal, author, by=request.user, kind=ProposalKind.TRAINING),
+        _("Запрос у куратора. Ответ вы увидите здесь; если его не будет в срок, ответит руководитель."),
+        "appeals/training_ask.html",
     )  # fmt: skip
 
 
