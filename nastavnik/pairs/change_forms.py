@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nastavnik.kit import clock
 from nastavnik.kit.ui.forms import Choices, Ticks
+from nastavnik.pairs.forms import LoadForm
+from nastavnik.pairs.load import is_near_limit
 from nastavnik.pairs.models import ChangeKind, EndReason, MemberRole, Relation, RelationKind, RelationMember
 from nastavnik.pairs.queries import mentee_choices, mentor_choices
 from nastavnik.people.models import Person
@@ -61,6 +63,11 @@ class ChangeForm(forms.Form):
         field.queryset = rows
         if rows.count() == 1:
             self.initial["leaving"] = rows[0].pk
+
+    def _ask_load(self) -> None:
+        """When somebody leads as many as usual, the curator may say why one more (1.5)."""
+        if is_near_limit(self.relation.organisation):
+            self.fields["load_reason"] = LoadForm().fields["load_reason"]
 
     def _offer_people(self, hints: dict) -> None:
         here = {member.person_id for member in self.relation.members.all()}
@@ -118,6 +125,7 @@ class JoinForm(ChangeForm):
         super().__init__(*arguments, **options)
         organisation = self.relation.organisation
         self._offer_people(mentor_choices(organisation) | mentee_choices(organisation))
+        self._ask_load()
 
 
 class LeaveForm(ChangeForm):
@@ -142,6 +150,7 @@ class ReplaceForm(ChangeForm):
         super().__init__(*arguments, **options)
         self._offer_members(MemberRole.MENTOR)
         self._offer_people(mentor_choices(self.relation.organisation))
+        self._ask_load()
 
 
 class RelieveForm(ChangeForm):

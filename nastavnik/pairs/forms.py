@@ -11,6 +11,7 @@ from nastavnik.kit.periods import add_months
 from nastavnik.kit.ui.forms import Choices, Ticks
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.actions import USUAL_MONTHS
+from nastavnik.pairs.load import is_near_limit
 from nastavnik.pairs.models import Interest, Relation
 from nastavnik.pairs.queries import mentee_choices, mentor_choices
 from nastavnik.people.models import Person
@@ -56,8 +57,10 @@ class RelationForm(forms.Form):
     since = forms.DateField(label=_("с"), help_text=_("Пара начнёт действовать в этот день, но не раньше приказа."))
     until = forms.DateField(label=_("по"))
 
-    def __init__(self, *arguments, organisation: Organisation, **options) -> None:
+    def __init__(self, *arguments, organisation: Organisation, allows_load: bool = False, **options) -> None:
         super().__init__(*arguments, **options)
+        if allows_load and is_near_limit(organisation):
+            self.fields["load_reason"] = LoadForm().fields["load_reason"]
         for name, hints in (("mentors", mentor_choices(organisation)), ("mentees", mentee_choices(organisation))):
             field: Any = self.fields[name]
             field.queryset = Person.objects.of(organisation).filter(pk__in=hints)
@@ -70,6 +73,18 @@ class RelationForm(forms.Form):
         super().clean()
         _check_term(self)
         return self.cleaned_data
+
+
+class LoadForm(forms.Form):
+    """The curator's word why a mentor takes one pair more than usual (1.5)."""
+
+    load_reason = forms.CharField(
+        label=_("почему наставнику под силу ещё одна пара или группа"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Нужно, когда наставник уже ведёт столько, сколько в настройках: больше — по решению куратора."),
+    )
 
 
 class InterestForm(forms.Form):

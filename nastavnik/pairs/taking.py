@@ -18,14 +18,14 @@ class Taken:
     refused: list[str] = field(default_factory=list)
 
 
-def take_pairs(run: MatchRun, keys: Collection[str], *, by: User) -> Taken:
+def take_pairs(run: MatchRun, keys: Collection[str], *, by: User, load_reason: str = "") -> Taken:
     """Turn the ticked proposals into pairs; one that is impossible meanwhile says why, the others are made."""
     taken, done = Taken(), applied(run)
     for proposal in outcome_of(run).proposals:
         if proposal.key not in keys or (proposal.mentor.pk, proposal.mentee.pk) in done:
             continue
         try:
-            taken.made.append(_propose(run, proposal, by))
+            taken.made.append(_propose(run, proposal, by, load_reason))
         except Refused as refusal:
             taken.refused.append(f"{proposal.mentee.short_name}: {refusal.sentence}")
     return taken
@@ -65,7 +65,7 @@ def applied(run: MatchRun) -> dict[tuple, Relation]:
     return found
 
 
-def _propose(run: MatchRun, proposal: Proposal, by: User) -> Relation:
+def _propose(run: MatchRun, proposal: Proposal, by: User, load_reason: str) -> Relation:
     return propose_relation(
         run.organisation,
         [proposal.mentor],
@@ -75,6 +75,7 @@ def _propose(run: MatchRun, proposal: Proposal, by: User) -> Relation:
         topic=proposal.topic,
         run=run,
         explanation={"sentence": proposal.match.sentence, "criteria": proposal.criteria},
+        load_reason=load_reason,
     )
 
 

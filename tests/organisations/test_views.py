@@ -131,7 +131,7 @@ def test_change_card_refuses(signed_in, cast, field, value, error):
 
 def _settings(**changes):
     return {
-        "council_name": "", "mentor_limit": 3, "young_years": 3, "young_age": 35, "year_starts": 9,
+        "council_name": "", "mentor_limit": 3, "group_limit": 2, "young_years": 3, "young_age": 35, "year_starts": 9,
         "programme_days": 14, "collection_days": 14, "after_survey_days": 14, "actualisation_months": 12,
         "share_of": "all", "consent_reminder_days": 30, "agreement_needed": "every", "paper_edition": "2025",
         "confirm_days": 7, "silence_mentor_days": 14, "silence_curator_days": 30, "appeal_days": 10,

@@ -13,6 +13,7 @@ from nastavnik.consents.actions import close_steps, propose_consent, replace_con
 from nastavnik.consents.models import Consent, ConsentState
 from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.actions.fixing import end_relation
+from nastavnik.pairs.load import check_load
 from nastavnik.pairs.models import (
     ChangeKind,
     ChangeState,
@@ -48,6 +49,8 @@ def carry_out_change(
     if new:
         role = next(newcomer.role for newcomer in newcomers if newcomer.is_new)
         check_joining(relation, new, role, but=change)
+        if role == MemberRole.MENTOR:
+            check_load(relation.organisation, new, change.load_reason, but=change)
     CHANGE.advance(
         change,
         "carry_out",

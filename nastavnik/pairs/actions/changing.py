@@ -46,10 +46,12 @@ def prepare_change(
     role: str = MemberRole.MENTEE,
     reason: str = "",
     note: str = "",
+    load_reason: str = "",
 ) -> RelationChange:
     """What an order will change, from `on` (the first day of the new order of things; for END the last day).
 
     EXTEND wants `until`; TERMS what is other of `form`, `category_form`, `topic`; JOIN `people` with their `role`;
+    (a mentor who leads as many as usual wants a `load_reason`, 1.5);
     LEAVE, RELIEVE and REPLACE the member who is `leaving`, REPLACE new mentors as `people` too; END a `reason`.
     Who comes is asked for a consent, and those who stay on the other side anew: theirs names other people.
     Refused: not in force, another change is being prepared (edge case 62), and what each kind wants.
@@ -58,6 +60,7 @@ def prepare_change(
     wanted = Wanted(
         stored, kind, on, until, form, category_form, topic.strip(), _own(stored, leaving),
         tuple(dict.fromkeys(people)), MemberRole.MENTOR if kind == ChangeKind.REPLACE else role, reason, note.strip(),
+        load_reason.strip(),
     )  # fmt: skip
     check_change(wanted)
     wanted = replace(wanted, reason=_reason_of(wanted))
@@ -73,6 +76,7 @@ def prepare_change(
         leaving=wanted.leaving,
         reason=wanted.reason,
         note=wanted.note[:500],
+        load_reason=wanted.load_reason[:300],
         made_by=by,
         made_on=clock.today(),
     )

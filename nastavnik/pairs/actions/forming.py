@@ -16,6 +16,7 @@ from nastavnik.kit.periods import add_months
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.organisations.queries import holder_of
+from nastavnik.pairs.load import check_load
 from nastavnik.pairs.models import (
     Interest,
     MatchRun,
@@ -48,12 +49,14 @@ def propose_relation(
     until: date | None = None,
     run: MatchRun | None = None,
     explanation: dict[str, Any] | None = None,
+    load_reason: str = "",
 ) -> Relation:
     """A pair or group to be, from the engine's proposal or by the curator's own choice (7.2).
 
     Refused (places.check_choice): somebody on both sides or in neither bank, a head as mentee (3.2), a mentor
-    over their places, the same two already in an open relation. The mentors' rows are locked, so that two
-    proposals at once cannot take one place.
+    over their places, the same two already in an open relation; a mentor who leads as many as usual, unless
+    `load_reason` is the curator's word why one more (1.5). The mentors' rows are locked, so that two proposals at
+    once cannot take one place.
     """
     mentors, mentees = list(dict.fromkeys(mentors)), list(dict.fromkeys(mentees))  # ticked twice is ticked once
     since = since or clock.today()
@@ -61,6 +64,7 @@ def propose_relation(
     if until < since:
         raise Refused(_("Окончание раньше начала."), field="until")
     check_choice(organisation, mentors, mentees, head_id=_head_id(organisation))
+    check_load(organisation, mentors, load_reason)
     relation = Relation.objects.create(
         organisation=organisation,
         kind=kind_of(mentors, mentees),
@@ -71,6 +75,7 @@ def propose_relation(
         until=until,
         run=run,
         explanation=explanation or {},
+        load_reason=load_reason.strip()[:300],
         made_by=by,
         made_on=clock.today(),
     )

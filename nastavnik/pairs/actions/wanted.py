@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused, refuse
+from nastavnik.pairs.load import check_load
 from nastavnik.pairs.models import ChangeKind, ChangeState, EndReason, MemberRole, Relation, RelationMember
 from nastavnik.pairs.places import check_joining
 from nastavnik.pairs.readiness import over_term
@@ -32,6 +33,7 @@ class Wanted:
     role: str = MemberRole.MENTEE
     reason: str = ""
     note: str = ""
+    load_reason: str = ""
 
 
 def check_change(wanted: Wanted) -> None:
@@ -84,6 +86,8 @@ def _check_join(wanted: Wanted) -> None:
     if not wanted.people:
         raise Refused(_("Выберите, кто войдёт в группу."), field="people")
     check_joining(wanted.relation, wanted.people, wanted.role)
+    if wanted.role == MemberRole.MENTOR:
+        check_load(wanted.relation.organisation, wanted.people, wanted.load_reason)
 
 
 def _check_leave(wanted: Wanted) -> None:
@@ -103,6 +107,7 @@ def _check_replace(wanted: Wanted) -> None:
     if not wanted.people:
         raise Refused(_("Выберите нового наставника."), field="people")
     check_joining(wanted.relation, wanted.people, MemberRole.MENTOR)
+    check_load(wanted.relation.organisation, wanted.people, wanted.load_reason)
 
 
 def _check_mentor_leaves(wanted: Wanted) -> None:

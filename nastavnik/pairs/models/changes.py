@@ -37,7 +37,7 @@ class RelationChange(Keyed):
     """A change of a pair in force that waits for its order: what will be other, from which day, and why."""
 
     personal = PersonalData(
-        identifying=("note", "topic"),
+        identifying=("note", "topic", "load_reason"),
         plain=(
             "kind", "state", "on", "until", "form", "category_form", "reason", "ground", "ground_id", "made_on",
             "before",
@@ -62,6 +62,7 @@ class RelationChange(Keyed):
     )
     reason = models.CharField(_("причина"), max_length=30, choices=EndReason, blank=True)  # END, RELIEVE
     note = models.CharField(_("обстоятельства"), max_length=500, blank=True)
+    load_reason = models.CharField(_("почему наставнику под силу ещё одна"), max_length=300, blank=True)  # 1.5
     before = models.JSONField(default=dict, blank=True)  # what it has changed: from this a revoking order restores
     ground = models.CharField(max_length=300, blank=True)
     ground_id = models.UUIDField(null=True, blank=True)

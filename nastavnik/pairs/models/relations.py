@@ -95,7 +95,7 @@ class Relation(Keyed):
     """A pair, or a group: one mentor with several mentees or several mentors (domain 2.1)."""
 
     personal = PersonalData(
-        identifying=("topic", "explanation", "end_note"),
+        identifying=("topic", "explanation", "end_note", "load_reason"),
         plain=(
             "kind", "state", "category_form", "form", "since", "until", "ended_on", "end_reason", "ground",
             "ground_id", "made_on", "introduced_on", "agreed_on", "is_entered_later",
@@ -128,6 +128,8 @@ class Relation(Keyed):
     introduced_on = models.DateField(null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     # it ran before the product: no private answers were given here (edge case 44)
+    # why a mentor takes one pair more than usual, by the curator (1.5)
+    load_reason = models.CharField(_("почему наставнику под силу ещё одна"), max_length=300, blank=True)
     is_entered_later = models.BooleanField(_("действовала до программы"), default=False)
 
     objects = RelationQuerySet.as_manager()

@@ -1,9 +1,14 @@
 """Screens of pairs and groups that are being formed: the list, a run of the matching, one pair, the answer."""
 
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,8 +19,9 @@ from nastavnik.matching import InputError
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs import actions
-from nastavnik.pairs.forms import InterestForm, RelationForm, TermsForm
+from nastavnik.pairs.forms import InterestForm, LoadForm, RelationForm, TermsForm
 from nastavnik.pairs.life import due_of, life_of
+from nastavnik.pairs.load import FIELD, is_near_limit
 from nastavnik.pairs.models import FORMING_STATES, Interest, MatchRun, Relation, RelationMember, RelationState
 from nastavnik.pairs.pages import Reader, mends_of, road_of, sides_of, turn_of
 from nastavnik.pairs.queries import MEMBERS, note_lapses, relations, without_pair
@@ -63,7 +69,10 @@ def match_detail(request: Request, organisation: Organisation, run: MatchRun) ->
     groups = [
         group for group in outcome.groups if not any((group.mentor.pk, mentee.pk) in done for mentee in group.mentees)
     ]
+    more = Counter(proposal.mentor.pk for proposal, relation in rows if relation is None)
+    may_load = request.user.has_perm("pairs.allow_load", organisation)
     context = {
+        "load": LoadForm() if may_load and is_near_limit(organisation, more) else None,
         "run": run,
         "outcome": outcome,
         "rows": rows,
@@ -78,7 +87,9 @@ def match_detail(request: Request, organisation: Organisation, run: MatchRun) ->
 def match_apply(request: Request, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """Turn ticked proposals into pairs to be; one that cannot be made any more says why, the others are made."""
     wanted = set(request.POST.getlist("pair"))
-    taken = take_pairs(run, wanted, by=request.user)
+    may_load = request.user.has_perm("pairs.allow_load", organisation)
+    reason = request.POST.get("load_reason", "") if may_load else ""
+    taken = take_pairs(run, wanted, by=request.user, load_reason=reason)
     for sentence in taken.refused:
         messages.error(request, sentence)
     if taken.made:
@@ -98,6 +109,11 @@ def match_group(request: Request, organisation: Organisation, run: MatchRun) -> 
         relation = take_group(run, request.POST.get("group", ""), by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
+        if refusal.field == FIELD:  # the same people, with room for the curator's reason
+            group = next(one for one in outcome_of(run).groups if one.key == request.POST["group"])
+            sides = [("mentors", group.mentor.pk), *(("mentees", mentee.pk) for mentee in group.mentees)]
+            terms = [("topic", group.topic), ("form", group.form)]
+            return redirect(f"{reverse('pairs:relation-add', args=[organisation.slug])}?{urlencode([*sides, *terms])}")
     else:
         if relation is not None:
             messages.success(request, _("Группа подобрана. Теперь познакомьте участников."))
@@ -109,8 +125,10 @@ def match_group(request: Request, organisation: Organisation, run: MatchRun) -> 
 @act("pairs.propose_relation")
 def relation_add(request: Request, organisation: Organisation) -> HttpResponse:
     """A pair or group by people's own choice, from the mentor or from the mentee (7.2)."""
-    initial = {side: [request.GET[side]] for side in ("mentors", "mentees") if request.GET.get(side)}
-    form = RelationForm(request.POST or None, organisation=organisation, initial=initial)
+    initial: dict[str, Any] = {side: request.GET.getlist(side) for side in ("mentors", "mentees")}
+    initial |= {name: request.GET[name] for name in ("topic", "form") if name in request.GET}
+    may_load = request.user.has_perm("pairs.allow_load", organisation)
+    form = RelationForm(request.POST or None, organisation=organisation, allows_load=may_load, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         sides = [list(said.pop("mentors")), list(said.pop("mentees"))]
