@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Subquery
 
 from nastavnik.banks.models import (
     Actualisation,
@@ -20,6 +21,7 @@ from nastavnik.banks.models import (
 )
 from nastavnik.kit import clock
 from nastavnik.kit.periods import add_months
+from nastavnik.organisations.asking import ask, first
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
 
@@ -103,17 +105,26 @@ class Freshness:
 
 
 def freshness(organisation: Organisation, bank: str) -> Freshness:
-    """From the last yearly act, or else from the first inclusion into the bank."""
-    last = Actualisation.objects.of(organisation).filter(bank=bank).first()
-    begun = last.done_on if last else _first_inclusion(organisation, bank)
+    """From the last yearly act, or else from the first inclusion into the bank (one query)."""
+    return freshness_told(organisation, bank, ask(organisation, **freshness_asked(organisation, bank)))
+
+
+def freshness_asked(organisation: Organisation, bank: str) -> dict[str, Subquery]:
+    """The two days that freshness is told from, to be asked together with other things (`organisations.asking`)."""
+    included = MODELS[bank].objects.of(organisation).exclude(included_on=None).order_by("included_on")
+    return {
+        f"{bank}_gone_through_on": first(Actualisation.objects.of(organisation).filter(bank=bank), "done_on"),
+        f"{bank}_begun_on": first(included, "included_on"),
+    }
+
+
+def freshness_told(organisation: Organisation, bank: str, told: SimpleNamespace) -> Freshness:
+    """From the answers to `freshness_asked`."""
+    done_on = getattr(told, f"{bank}_gone_through_on")
+    begun = done_on or getattr(told, f"{bank}_begun_on")
     if begun is None:
         return Freshness(None, None)
-    return Freshness(last.done_on if last else None, add_months(begun, organisation.settings.actualisation_months))
-
-
-def _first_inclusion(organisation: Organisation, bank: str) -> date | None:
-    included = MODELS[bank].objects.of(organisation).exclude(included_on=None).order_by("included_on")
-    return included.values_list("included_on", flat=True).first()
+    return Freshness(done_on, add_months(begun, organisation.settings.actualisation_months))
 
 
 def _about(bank: str, topic: Any) -> Q:

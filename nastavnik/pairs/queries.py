@@ -1,12 +1,13 @@
 """Lists of pairs, of people without one, and of people who can be chosen."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from nastavnik.banks.models import MenteeEntry, MentorEntry
+from nastavnik.banks.models import MenteeEntry, MentorEntry, ProfessionalRequest
 from nastavnik.kit import clock
 from nastavnik.kit.ui.words import counted
 from nastavnik.organisations.models import Organisation
@@ -14,11 +15,14 @@ from nastavnik.pairs.models import OPEN_STATES, MemberRole, Relation, RelationMe
 from nastavnik.pairs.places import limit_of, taken_places
 from nastavnik.people.models import Person
 
-MEMBERS = Prefetch(
-    "members",
-    RelationMember.objects.select_related("person", "consent").prefetch_related("person__employments"),
-)
-"""All that the pages and the guards read of the members: two queries, whatever their number."""
+
+def members_through(path: str) -> Prefetch:
+    """All that the pages and the guards read of the members: two queries, whatever their number."""
+    members = RelationMember.objects.select_related("person", "consent").prefetch_related("person__employments")
+    return Prefetch(path, members)
+
+
+MEMBERS = members_through("members")
 
 
 def relations(organisation: Organisation) -> QuerySet[Relation]:
@@ -27,16 +31,25 @@ def relations(organisation: Organisation) -> QuerySet[Relation]:
 
 
 def note_lapses(found: Iterable[Relation]) -> list[Relation]:
-    """The same relations with `lapsed_today` read for all of them by one query."""
-    found = list(found)
+    """The same relations, their members read, with `lapsed_today` known for all of them; at most one query.
+
+    Asked is only about pairs where somebody's own consent does not hold today: a former one may still (4.3/5).
+    """
+    found, today = list(found), clock.today()
+    doubtful = [relation for relation in found if relation.is_running and _in_doubt(relation, today)]
     lapsed: dict[UUID, list[RelationMember]] = {}
-    running = [relation.pk for relation in found if relation.is_running]
-    rows = lapsed_members(clock.today()).filter(relation__in=running)
-    for member in rows.select_related("person", "consent").order_by("id"):
-        lapsed.setdefault(member.relation_id, []).append(member)
+    if doubtful:
+        rows = lapsed_members(today).filter(relation__in=[relation.pk for relation in doubtful])
+        for member in rows.select_related("person", "consent").order_by("id"):
+            lapsed.setdefault(member.relation_id, []).append(member)
     for relation in found:
         relation.lapsed_today = lapsed.get(relation.pk, [])
     return found
+
+
+def _in_doubt(relation: Relation, day: date) -> bool:
+    members = [member for member in relation.members.all() if member.belongs_on(day)]
+    return any(member.consent is None or not member.consent.is_valid_on(day) for member in members)
 
 
 def relations_of(person: Person) -> QuerySet[Relation]:
@@ -51,15 +64,22 @@ def relations_of(person: Person) -> QuerySet[Relation]:
 
 def without_pair(organisation: Organisation) -> list[MenteeEntry]:
     """Mentees in the bank who have no pair yet, longest waiting first (R5.3)."""
+    waiting = entries_without_pair(organisation)
     return list(
-        MenteeEntry.objects.of(organisation)
-        .active()
-        .filter(requests__state="open")
-        .distinct()
-        .exclude(person__in=busy_mentees(organisation))
-        .select_related("person")
+        waiting.select_related("person")
         .prefetch_related("requests__topics")
         .order_by("included_on", "person__sort_key")
+    )
+
+
+def entries_without_pair(organisation: Organisation) -> QuerySet[MenteeEntry]:
+    """The same people, to be counted or looked for."""
+    asking = ProfessionalRequest.objects.of(organisation).filter(state="open")
+    return (
+        MenteeEntry.objects.of(organisation)
+        .active()
+        .filter(pk__in=asking.values("entry"))
+        .exclude(person__in=_being_mentored(organisation).values("person"))
     )
 
 
@@ -100,7 +120,10 @@ def mentee_choices(organisation: Organisation) -> dict[UUID, str]:
 
 def busy_mentees(organisation: Organisation) -> set[UUID]:
     """Who is a mentee in a pair or group that is being formed or in force."""
-    members = RelationMember.objects.of(organisation).filter(
+    return set(_being_mentored(organisation).values_list("person_id", flat=True))
+
+
+def _being_mentored(organisation: Organisation) -> QuerySet[RelationMember]:
+    return RelationMember.objects.of(organisation).filter(
         role=MemberRole.MENTEE, left_on__isnull=True, relation__state__in=OPEN_STATES
     )
-    return set(members.values_list("person_id", flat=True))

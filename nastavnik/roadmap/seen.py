@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
 from nastavnik.kit import clock
+from nastavnik.organisations.asking import Number, ask, first
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import MatchRun, Relation, RelationState
 from nastavnik.people.models import Person
@@ -71,30 +73,49 @@ class Seen:
 
 
 def look(organisation: Organisation, roadmap: Roadmap) -> Seen:
-    """Read it all (eleven queries, whatever the number of people)."""
+    """Read it all (three queries, whatever the number of people)."""
     today = min(max(clock.today(), roadmap.since), roadmap.until)
-    edition = Edition.objects.of(organisation).on(today).order_by("-since").values_list("since", "ground").first()
+    edition = Edition.objects.of(organisation).on(today).order_by("-since")
     teachers = Person.objects.of(organisation).teaching(today)
     collections = _collections(organisation, roadmap, teachers)
     fixed, waiting, forming, proposed_on = _relations(organisation, roadmap)
-    run_on = _first_run(organisation, roadmap)
     ended = Programme.objects.of(organisation).filter(state__in=ENDED, ended_on__range=(roadmap.since, roadmap.until))
+    runs = MatchRun.objects.of(organisation).filter(made_at__date__range=(roadmap.since, roadmap.until))
+    after = Invitation.objects.of(organisation).filter(wave=Wave.AFTER, opened_on__range=(roadmap.since, roadmap.until))
+    found = ask(
+        organisation,
+        approved_since=first(edition, "since"),
+        approved_ground=first(edition, "ground"),
+        teachers=Number(teachers),
+        run_at=first(runs.order_by("made_at"), "made_at"),
+        ended=Number(ended),
+        after_asked=Number(after),
+        after_submitted=Number(after.filter(state=InvitationState.SUBMITTED)),
+        after_open=Number(after.filter(state=InvitationState.OPEN)),
+        after_last_on=first(after.exclude(submitted_on=None).order_by("-submitted_on"), "submitted_on"),
+        **_entries_asked(MenteeEntry, organisation, today),
+        **_entries_asked(MentorEntry, organisation, today),
+    )
+    run_on = timezone.localdate(found.run_at) if found.run_at else None
     return Seen(
         today=today,
-        edition=edition,
+        edition=(found.approved_since, found.approved_ground) if found.approved_since else None,
         approved_on=roadmap.approved_on,
         approved_by=roadmap.ground,
-        teachers=teachers.count(),
+        teachers=found.teachers,
         requests=collections.get(Bank.MENTEES),
         questionnaires=collections.get(Bank.MENTORS),
-        mentees=_entries(MenteeEntry, organisation, today),
-        mentors=_entries(MentorEntry, organisation, today),
+        mentees=_entries(MenteeEntry, found),
+        mentors=_entries(MentorEntry, found),
         fixed=fixed,
         waiting_for_order=waiting,
         being_formed=forming,
         first_choice=min((each for each in (proposed_on, run_on) if each), default=None),
-        ended_programmes=ended.count(),
-        **_after_surveys(organisation, roadmap),
+        ended_programmes=found.ended,
+        after_asked=found.after_asked,
+        after_submitted=found.after_submitted,
+        after_open=found.after_open,
+        after_last_on=found.after_last_on,
     )
 
 
@@ -109,18 +130,22 @@ def _collections(organisation, roadmap: Roadmap, teachers) -> dict[str, Collecti
     return {row.bank: CollectionSeen(row.deadline, row.closed_on, row.answered) for row in rows}
 
 
-def _entries(model, organisation, today: date) -> EntriesSeen:
+def _entries_asked(model, organisation, today: date) -> dict[str, Subquery]:
     """Active entries whose consent holds today (R2.2, R3.2)."""
     valid = (
         Q(state=EntryState.ACTIVE, basis__state="given", basis__given_on__lte=today)
         & (Q(basis__valid_until__isnull=True) | Q(basis__valid_until__gte=today))
     )  # fmt: skip
-    found = model.objects.of(organisation).aggregate(
-        active=Count("pk", filter=valid),
-        since=Min("included_on", filter=valid),
-        draft=Count("pk", filter=Q(state=EntryState.DRAFT)),
-    )
-    return EntriesSeen(**found)
+    entries, name = model.objects.of(organisation), model.__name__
+    return {
+        f"{name}_active": Number(entries.filter(valid)),
+        f"{name}_since": first(entries.filter(valid).order_by("included_on"), "included_on"),
+        f"{name}_draft": Number(entries.filter(state=EntryState.DRAFT)),
+    }
+
+
+def _entries(model, found: SimpleNamespace) -> EntriesSeen:
+    return EntriesSeen(*(getattr(found, f"{model.__name__}_{what}") for what in ("active", "since", "draft")))
 
 
 def _relations(organisation, roadmap: Roadmap) -> tuple[tuple[RelationSeen, ...], int, int, date | None]:
@@ -143,19 +168,3 @@ def _relations(organisation, roadmap: Roadmap) -> tuple[tuple[RelationSeen, ...]
         else:
             waiting += 1
     return tuple(fixed), waiting, forming, min(made_on, default=None)
-
-
-def _first_run(organisation, roadmap: Roadmap) -> date | None:
-    first = MatchRun.objects.of(organisation).filter(made_at__date__range=(roadmap.since, roadmap.until))
-    made_at = first.aggregate(first=Min("made_at"))["first"]
-    return timezone.localdate(made_at) if made_at else None
-
-
-def _after_surveys(organisation, roadmap: Roadmap) -> dict:
-    asked = Invitation.objects.of(organisation).filter(wave=Wave.AFTER, opened_on__range=(roadmap.since, roadmap.until))
-    return asked.aggregate(
-        after_asked=Count("pk"),
-        after_submitted=Count("pk", filter=Q(state=InvitationState.SUBMITTED)),
-        after_open=Count("pk", filter=Q(state=InvitationState.OPEN)),
-        after_last_on=Max("submitted_on"),
-    )

@@ -247,7 +247,7 @@ def test_current_roadmap_is_the_approved_one_of_the_day(cast, draft):
 def test_strip_takes_as_many_queries_for_many_people_as_for_few(
     full_cast, draft, django_assert_max_num_queries, django_assert_num_queries
 ):
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(6) as few:
         stages_of(full_cast.organisation)
     for part in ("mentee", "second_mentee", "third_mentee"):
         make_programme(make_relation(full_cast, "in_force", mentee=part), "running")

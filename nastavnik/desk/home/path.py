@@ -3,17 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nastavnik.banks.models import ProfessionalRequest
 from nastavnik.desk.home.state import State
-from nastavnik.pairs.models import Relation
 
 
 def path_of(state: State) -> list[dict]:
     """The steps with their states, or an empty list when the whole path is behind."""
     organisation = state.organisation
     slug = organisation.slug
-    requested = ProfessionalRequest.objects.of(organisation).exists()
-    paired = bool(state.relations) or Relation.objects.of(organisation).exists()
     steps = [
         (_("Карточка учреждения"), True, reverse("organisations:organisation-detail", args=[slug])),
         (
@@ -22,8 +18,8 @@ def path_of(state: State) -> list[dict]:
             reverse("organisations:organisation-detail", args=[slug]),
         ),
         (_("Список сотрудников"), state.teachers > 1, reverse("people:staff-import-upload", args=[slug])),
-        (_("Первый запрос"), requested, reverse("banks:bank-list", args=[slug])),
-        (_("Первая пара"), paired, reverse("pairs:relation-list", args=[slug])),
+        (_("Первый запрос"), state.has_requests, reverse("banks:bank-list", args=[slug])),
+        (_("Первая пара"), state.has_relations, reverse("pairs:relation-list", args=[slug])),
     ]
     if all(done for _title, done, _url in steps):
         return []

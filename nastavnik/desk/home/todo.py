@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from nastavnik.accounts.models import User
-from nastavnik.banks.models import Bank, EntryState, MenteeEntry, MentorEntry
-from nastavnik.banks.queries import freshness
-from nastavnik.consents.models import OF_A_PAIR, Consent, ConsentKind
+from nastavnik.banks.models import Bank
+from nastavnik.consents.models import OF_A_PAIR, ConsentKind
 from nastavnik.desk.home.state import State
 from nastavnik.duties.models import NoticeState
 from nastavnik.kit.ui.words import counted
@@ -273,11 +271,11 @@ def _pairs(state: State) -> Iterator[Deed]:
                 reverse("pairs:relation-detail", args=[slug, relation.pk]),
                 "7.1/2",
             )
-    if state.waiting and state.has_mentors:
+    if state.without_mentor and state.has_mentors:
         yield Deed(
             _("Подобрать пары"),
-            ngettext("Без наставника %(count)s человек.", "Без наставника: %(count)s.", len(state.waiting))
-            % {"count": len(state.waiting)},
+            ngettext("Без наставника %(count)s человек.", "Без наставника: %(count)s.", state.without_mentor)
+            % {"count": state.without_mentor},
             _("К подбору"),
             reverse("pairs:relation-list", args=[slug]),
             "R4.1",
@@ -327,7 +325,7 @@ def _banks(state: State) -> Iterator[Deed]:
                 clause,
                 due=running.deadline,
             )
-        fresh = freshness(state.organisation, bank)
+        fresh = state.freshness[bank]
         if fresh.is_overdue:
             yield Deed(
                 _("Актуализировать: %(bank)s") % {"bank": bank.label},
@@ -337,21 +335,11 @@ def _banks(state: State) -> Iterator[Deed]:
                 "4.4.2",
                 due=fresh.due_on,
             )
-    ready = _drafts_with_basis(state)
-    if ready:
+    if state.ready_drafts:
         yield Deed(
-            _("Включить в базы: %(count)s") % {"count": ready},
+            _("Включить в базы: %(count)s") % {"count": state.ready_drafts},
             _("Согласие есть, запись ещё черновик."),
             _("К базам"),
             reverse("banks:bank-list", args=[slug]),
             "R2.2",
         )
-
-
-def _drafts_with_basis(state: State) -> int:
-    """Drafts whose people have given the consent to process their data (and, mentors, have been selected)."""
-    given = Consent.objects.of(state.organisation).filter(kind=ConsentKind.PROCESSING).valid(state.today)
-    drafts = Q(state=EntryState.DRAFT, person__in=given.values("person"))
-    mentees = MenteeEntry.objects.of(state.organisation).filter(drafts, requests__state="open").distinct().count()
-    mentors = MentorEntry.objects.of(state.organisation).filter(drafts, selected_on__isnull=False).count()
-    return mentees + mentors
