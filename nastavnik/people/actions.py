@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nastavnik.accounts.actions import close_account, open_account, renew_password
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
+from nastavnik.kit.apart import each_apart
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.actions import cancel_role, end_role, give_role
 from nastavnik.organisations.models import Organisation, Role, RoleKind
@@ -163,13 +164,14 @@ def close_access_due(today: date) -> int:
     """Close the way in of those whose last day, set beforehand, has come; returns how many."""
     works_on = Employment.objects.exclude(until__lte=today).values("person")
     gone = Person.objects.filter(user__is_active=True, employments__until__lte=today).exclude(pk__in=works_on)
-    people = list(gone.select_related("user").distinct())
-    for person in people:
-        assert person.user is not None
-        with transaction.atomic():
-            close_account(person.user)
-            journal.record("access_closed", person, by=None)
-    return len(people)
+    return each_apart(list(gone.select_related("user").distinct()), _close_access)
+
+
+@transaction.atomic
+def _close_access(person: Person) -> Person:
+    close_account(person.account)
+    journal.record("access_closed", person, by=None)
+    return person
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Proposals: any teacher proposes, whoever runs the system answers in time, or the head does (6.1/4)."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from nastavnik.appeals.models import Proposal, ProposalKind, ProposalState
 from nastavnik.appeals.rules import answerers_of
 from nastavnik.appeals.states import PROPOSAL
 from nastavnik.kit import clock, journal
+from nastavnik.kit.apart import each_apart
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.calendar import working_calendar
 from nastavnik.people.models import Person
@@ -78,13 +80,13 @@ def escalate_proposals_due(today: date) -> int:
     Each in its own transaction and once: what has gone to the head is found no more.
     """
     late = Proposal.objects.filter(state=ProposalState.SUBMITTED, due_on__lt=today).values_list("pk", flat=True)
-    return sum(_escalate(pk, today) for pk in list(late))
 
+    @transaction.atomic
+    def escalate(key: UUID) -> bool:
+        proposal = Proposal.objects.select_for_update().filter(pk=key, state=ProposalState.SUBMITTED).first()
+        if proposal is None:  # answered meanwhile
+            return False
+        PROPOSAL.advance(proposal, "escalate", by=None, fields={"escalated_on": today})
+        return True
 
-@transaction.atomic
-def _escalate(pk, today: date) -> bool:
-    proposal = Proposal.objects.select_for_update().filter(pk=pk, state=ProposalState.SUBMITTED).first()
-    if proposal is None:  # answered meanwhile
-        return False
-    PROPOSAL.advance(proposal, "escalate", by=None, fields={"escalated_on": today})
-    return True
+    return each_apart(list(late), escalate)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
@@ -19,6 +20,7 @@ from nastavnik.banks.models import AnswerSheet, AnswerSheetState, Bank, Collecti
 from nastavnik.banks.queries import MODELS, open_collections
 from nastavnik.banks.states import ANSWER_SHEET
 from nastavnik.kit import clock, journal
+from nastavnik.kit.apart import each_apart
 from nastavnik.kit.refusal import Outdated, Refused
 from nastavnik.organisations.models import Organisation
 from nastavnik.organisations.queries import head_proper
@@ -126,10 +128,7 @@ def drop_sheets_due(today: date) -> int:
     """Sheets that nobody has applied for two weeks are dropped, with the personal data in them."""
     made_before = clock.now() - timedelta(days=KEPT_DAYS)
     waiting = AnswerSheet.objects.filter(state=AnswerSheetState.CHECKED, made_at__lt=made_before)
-    stale = list(waiting.select_related("organisation"))
-    for sheet in stale:
-        drop_sheet(sheet, by=None)
-    return len(stale)
+    return each_apart(list(waiting.select_related("organisation")), partial(drop_sheet, by=None))
 
 
 def _open_sheet(sheet: AnswerSheet) -> AnswerSheet:

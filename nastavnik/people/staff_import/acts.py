@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
+from nastavnik.kit.apart import each_apart
 from nastavnik.kit.refusal import Outdated, Refused
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person, StaffImport
@@ -135,10 +137,7 @@ def drop_staff_imports_due(today: date) -> int:
     """Tables that nobody has applied for two weeks are dropped, with the personal data in them."""
     made_before = clock.now() - timedelta(days=KEPT_DAYS)
     waiting = StaffImport.objects.filter(state=StaffImport.State.CHECKED, made_at__lt=made_before)
-    stale = list(waiting.select_related("organisation"))
-    for staff_import in stale:
-        drop_staff_import(staff_import, by=None)
-    return len(stale)
+    return each_apart(list(waiting.select_related("organisation")), partial(drop_staff_import, by=None))
 
 
 def earlier_import(organisation: Organisation, file_hash: str) -> StaffImport | None:

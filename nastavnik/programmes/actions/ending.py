@@ -1,15 +1,16 @@
 """Sum up and end a programme, and its pair with it (8.1, M2, R6.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.kit import clock
+from nastavnik.kit.apart import each_apart
 from nastavnik.kit.refusal import Refused, refuse
 from nastavnik.pairs.actions import end_relation
 from nastavnik.pairs.models import RelationState
@@ -108,7 +109,8 @@ def end_due(today: date) -> int:
     """End the programmes whose pair an order has ended on a day that has passed (8.1); how many.
 
     Called by the daily command, as often as one likes: what has ended is not met again. Each programme has its own
-    transaction, and only keys are read ahead, so that a run that was killed goes on where it stopped.
+    transaction, and only keys are read ahead, so that a run that was killed goes on where it stopped. One that fails
+    does not stop the others: SomeFailedError tells of it when all have been tried.
     """
     over = (
         Programme.objects.current()
@@ -117,13 +119,16 @@ def end_due(today: date) -> int:
         )
         .order_by("pk")
     )
-    ended, last = 0, None
+    return each_apart(_keys_of(over), _end_with_pair)
+
+
+def _keys_of(programmes: QuerySet[Programme]) -> Iterator[UUID]:
+    last = None
     while True:
-        keys = list((over.filter(pk__gt=last) if last else over).values_list("pk", flat=True)[:CHUNK])
+        keys = list((programmes.filter(pk__gt=last) if last else programmes).values_list("pk", flat=True)[:CHUNK])
         if not keys:
-            return ended
-        for key in keys:
-            ended += _end_with_pair(key)
+            return
+        yield from keys
         last = keys[-1]
 
 
