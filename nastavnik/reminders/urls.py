@@ -1,5 +1,11 @@
 """Addresses of reminders."""
 
-app_name = "reminders"
+from django.urls import path
 
-urlpatterns: list = []
+from nastavnik.reminders import views
+
+app_name = "reminders"
+urlpatterns = [
+    path("", views.reminder_list, name="reminder-list"),
+    path("<uuid:pk>/put-off/", views.reminder_put_off, name="reminder-put-off"),
+]
