@@ -84,7 +84,7 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
     if not leads and RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Люди"), at("people:person-list"))]
     if leads or {RoleKind.COUNCIL, RoleKind.TEACHER} & roles:
-        ways += [(_("Обращения"), at("appeals:appeal-list"))]
+        ways += [(_("Помощь"), at("help:help-list")), (_("Обращения"), at("appeals:appeal-list"))]
     if leads or RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Учреждение"), at("organisations:organisation-detail"))]
     return ways

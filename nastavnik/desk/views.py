@@ -6,11 +6,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from nastavnik.appeals.queries import lines_for
+from nastavnik.appeals import queries as appeals
 from nastavnik.desk.events import event_words
 from nastavnik.desk.home.leads import leads_page
 from nastavnik.desk.home.teacher import teacher_page
 from nastavnik.desk.setup.views import is_empty
+from nastavnik.help import queries as help
 from nastavnik.kit import clock
 from nastavnik.kit.access import public
 from nastavnik.kit.models import JournalEntry
@@ -41,8 +42,9 @@ def home(request: Request, organisation: Organisation) -> HttpResponse:
     context = {"mine": teacher_page(organisation, person) if person else None}
     if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
         return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles, request.user)})
-    appeals = lines_for(organisation, request.user)
-    return render(request, "desk/home_teacher.html", {**context, "appeals": appeals})
+    lines = [*help.lines_for(organisation, request.user), *appeals.lines_for(organisation, request.user)]
+    asked = help.home_part(organisation, person) if person else None
+    return render(request, "desk/home_teacher.html", {**context, "lines": lines, "help": asked})
 
 
 @act("organisations.view_journal")

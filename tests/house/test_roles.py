@@ -19,6 +19,7 @@ EVERYBODY = {
     "regulation/acts/<uuid:pk>/read/", "regulation/editions/<uuid:pk>/read/",
     "regulation/", "regulation/acts/", "regulation/forms/", "regulation/editions/<uuid:pk>/",
     "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/training/ask/", "appeals/mediation/ask/",
+    "help/", "help/ask/",
 }  # fmt: skip
 COUNCIL = EVERYBODY | {
     "programmes/templates/", "programmes/templates/write/", "programmes/templates/<uuid:pk>/",

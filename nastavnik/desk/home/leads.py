@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from nastavnik.accounts.models import User
-from nastavnik.appeals.queries import lines_for
+from nastavnik.appeals import queries as appeals
 from nastavnik.desk.home.path import path_of
 from nastavnik.desk.home.state import state_of
 from nastavnik.desk.home.todo import AT_MOST, deeds, waiting_for
+from nastavnik.help import queries as help
 from nastavnik.monitoring.indicators import indicators_of
 from nastavnik.monitoring.spans import span_of
 from nastavnik.orders.models import OrderState
@@ -24,7 +25,8 @@ def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) 
     if is_head:  # has a list of its own on this page: the head waits for nobody's signature
         asked = [order for order in state.orders if order not in to_sign]
         state = replace(state, orders=asked)
-    found = [*lines_for(organisation, reader), *deeds(state)]  # people who wait for an answer by a day come first
+    waits = [*appeals.lines_for(organisation, reader), *help.lines_for(organisation, reader)]
+    found = [*waits, *deeds(state)]  # people who wait for an answer by a day come first
     return {
         "state": state,
         "deeds": found[:AT_MOST],
