@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nastavnik.programmes import growth_urls, views
+from nastavnik.programmes import growth_urls, support_urls, views
 
 app_name = "programmes"
 urlpatterns = [
@@ -60,4 +60,5 @@ urlpatterns = [
     path("calendar/close/", views.calendar_close, name="calendar-close"),
     path("hours/<uuid:pk>/", views.hours_change, name="hours-change"),
     *growth_urls.urlpatterns,
+    *support_urls.urlpatterns,
 ]

@@ -23,6 +23,7 @@ EVERYBODY = {
 }  # fmt: skip
 COUNCIL = EVERYBODY | {
     "programmes/templates/", "programmes/templates/write/", "programmes/templates/<uuid:pk>/",
+    "programmes/support/without-method/", "programmes/support/tasks/", "programmes/support/tasks/add/",
     "programmes/templates/<uuid:pk>/retire/",
     "appeals/addressed/",
     "documents/minutes/", "documents/minutes/draft/",

@@ -48,6 +48,7 @@ from nastavnik.programmes.models.programmes import (
     ProgrammeState,
 )
 from nastavnik.programmes.models.specialists import STANDING, Engagement, EngagementState
+from nastavnik.programmes.models.support import CouncilTask, CouncilTaskState
 from nastavnik.programmes.models.templates import ProgrammeTemplate, TemplateItem
 from nastavnik.programmes.models.versions import Occasion, ProgrammeVersion
 
@@ -65,6 +66,8 @@ __all__ = [
     "CalendarAddress",
     "ChangeAgreement",
     "Channel",
+    "CouncilTask",
+    "CouncilTaskState",
     "Difficulty",
     "DifficultyState",
     "Direction",
