@@ -1,5 +1,7 @@
 """The way in, home pages by role, the journal, the page for machines that watch the service."""
 
+from typing import Any
+
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.db import connection
@@ -21,6 +23,7 @@ from nastavnik.organisations.queries import organisations_of
 from nastavnik.organisations.rules import roles_of
 from nastavnik.papers.models import IssuedPaper
 from nastavnik.people.models import Person
+from nastavnik.programmes.support import task_lines
 
 
 @public("sends everybody to their own first page")
@@ -42,7 +45,8 @@ def home(request: Request, organisation: Organisation) -> HttpResponse:
     context = {"mine": teacher_page(organisation, person) if person else None}
     if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
         return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles, request.user)})
-    lines = [*help.lines_for(organisation, request.user), *appeals.lines_for(organisation, request.user)]
+    lines: list[Any] = [*help.lines_for(organisation, request.user), *appeals.lines_for(organisation, request.user)]
+    lines += task_lines(organisation, request.user) if RoleKind.COUNCIL in roles else []
     asked = help.home_part(organisation, person) if person else None
     return render(request, "desk/home_teacher.html", {**context, "lines": lines, "help": asked})
 

@@ -14,6 +14,7 @@ from nastavnik.monitoring.spans import span_of
 from nastavnik.orders.models import OrderState
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.pairs.models import RelationState
+from nastavnik.programmes.support import task_lines
 from nastavnik.roadmap.queries import Stage, current_stage, stages_of
 
 
@@ -25,7 +26,8 @@ def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) 
     if is_head:  # has a list of its own on this page: the head waits for nobody's signature
         asked = [order for order in state.orders if order not in to_sign]
         state = replace(state, orders=asked)
-    waits = [*appeals.lines_for(organisation, reader), *help.lines_for(organisation, reader)]
+    waits: list[Any] = [*appeals.lines_for(organisation, reader), *help.lines_for(organisation, reader)]
+    waits += task_lines(organisation, reader) if RoleKind.COUNCIL in roles else []  # 4.5/6
     found = [*waits, *deeds(state)]  # people who wait for an answer by a day come first
     return {
         "state": state,
