@@ -4,6 +4,7 @@ import json
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from nastavnik.programmes.models import (
     ItemState,
     PlanItem,
     Programme,
+    Structure,
 )
 
 _hints: dict[str, Any] = {
@@ -114,6 +116,9 @@ class ItemForm(forms.Form):
     responsible = forms.ModelChoiceField(
         label=_("Ответственный"), queryset=RelationMember.objects.none(), required=False, empty_label=_("оба")
     )
+    structure = forms.ModelChoiceField(
+        label=_("Вместе с кем ещё"), queryset=Structure.objects.none(), required=False, empty_label=_("только мы")
+    )
     expected = _item["expected"]
     content = _item["content"]
     method = _item["method"]
@@ -124,6 +129,11 @@ class ItemForm(forms.Form):
         staying = RelationMember.objects.staying(clock.today()).filter(relation=programme.relation_id)
         field.queryset = staying.select_related("person")  # type: ignore[attr-defined]
         field.label_from_instance = lambda member: member.person.short_name  # type: ignore[attr-defined]
+        offered = Q(is_active=True) | Q(items__programme=programme)
+        known = Structure.objects.of(programme.organisation).filter(offered).distinct()
+        self.fields["structure"].queryset = known  # type: ignore[attr-defined]
+        if not known:  # the directory is empty: nothing to choose from
+            del self.fields["structure"]
 
 
 class DoForm(forms.Form):

@@ -22,11 +22,15 @@ from nastavnik.programmes.models import (
     ProjectKind,
     Recommendation,
     RecommendationKind,
+    Remark,
 )
 
 _difficulty = forms.fields_for_model(Difficulty, ("text", "action", "outcome"))
 _recommendation = forms.fields_for_model(Recommendation, ("text", "due_on", "answer", "result"))
 _observation = forms.fields_for_model(Observation, ("text", "on", "comment"))
+_remark = forms.fields_for_model(
+    Remark, ("text", "minutes"), help_texts={"minutes": _("Например: протокол от 12.11.2026 № 3.")}
+)
 _project = forms.fields_for_model(Project, ("title", "aim", "result"))
 _participation = forms.fields_for_model(Participation, ("title", "on", "preparation", "result"))
 
@@ -89,6 +93,12 @@ class ObservationForm(RecordForm):
     text = _words(_observation["text"], rows=3)
     member = _whom()
     on = forms.DateField(label=_("Когда"), initial=clock.today)
+
+
+class RemarkForm(RecordForm):
+    text = _words(_remark["text"], rows=3)
+    minutes = _words(_remark["minutes"], required=False)
+    member = _whom()
 
 
 class ProjectForm(RecordForm):

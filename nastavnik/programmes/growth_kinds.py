@@ -21,6 +21,7 @@ from nastavnik.programmes.models import (
     Participation,
     Project,
     Recommendation,
+    Remark,
 )
 
 BOTH = (MemberRole.MENTOR, MemberRole.MENTEE)
@@ -57,6 +58,7 @@ class Kind:
     icon: str = ""
     roles: tuple[str, ...] = BOTH
     lifecycle: Lifecycle | None = None
+    is_private: bool = False  # for the members of today alone
 
 
 _MENTOR, _MENTEE = (MemberRole.MENTOR,), (MemberRole.MENTEE,)
@@ -154,6 +156,19 @@ KINDS: dict[str, Kind] = {
         clause="5.1/4",
         icon="eye",
         roles=_MENTOR,
+    ),
+    "remark": Kind(
+        Remark,
+        _("Обсуждение"),
+        _("Обсудить"),
+        _("Пока ничего. Здесь участники обсуждают педагогическую работу наставляемого; кроме вас её никто не читает."),
+        _("Это прочтут только участники программы. Имена детей и родителей не называйте."),
+        by_hand.RemarkForm,
+        growth.make_remark,
+        {},
+        clause="5.2/6",
+        icon="messages-square",
+        is_private=True,
     ),
     "project": Kind(
         Project,

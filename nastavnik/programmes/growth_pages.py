@@ -69,9 +69,10 @@ class GrowthCounts:
 
 
 def growth_page(programme: Programme, reader: User) -> GrowthPage:
-    """Five lists, each with one query whatever its length."""
+    """A list of each kind, each with one query whatever its length."""
     me = member_of(programme, reader)
-    sections = [_section(code, kind, programme, me, reader) for code, kind in KINDS.items()]
+    kinds = {code: kind for code, kind in KINDS.items() if me is not None or not kind.is_private}
+    sections = [_section(code, kind, programme, me, reader) for code, kind in kinds.items()]
     return GrowthPage(me, sections, _count({one.code: [row.record for row in one.rows] for one in sections}))
 
 

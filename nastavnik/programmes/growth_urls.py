@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nastavnik.programmes.views import growth, mentees, plan, register, specialists, templates, versions
+from nastavnik.programmes.views import growth, mentees, plan, register, specialists, structures, templates, versions
 
 urlpatterns = [
     path("register.<slug:paper_format>", register.register_paper, name="programme-register"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("templates/write/", templates.template_write, name="template-write"),
     path("templates/<uuid:pk>/", templates.template_change, name="template-change"),
     path("templates/<uuid:pk>/retire/", templates.template_retire, name="template-retire"),
+    path("structures/", structures.structure_list, name="structure-list"),
+    path("structures/add/", structures.structure_add, name="structure-add"),
+    path("structures/<uuid:pk>/", structures.structure_detail, name="structure-detail"),
+    path("structures/<uuid:pk>/change/", structures.structure_change, name="structure-change"),
     path("mentees/<uuid:pk>/", mentees.mentee_detail, name="mentee-detail"),
     path("<uuid:pk>/template/", templates.template_use, name="template-use"),
     path("<uuid:pk>/versions/", versions.version_list, name="version-list"),

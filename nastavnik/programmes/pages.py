@@ -99,6 +99,7 @@ def page_of(programme: Programme, reader: User) -> ProgrammePage:
     prefetch_related_objects(
         [programme],
         "items__responsible__person",
+        "items__structure",
         "items__consents__member__person",
         "items__marks",
         "items__engagements__person",

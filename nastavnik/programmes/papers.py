@@ -225,13 +225,18 @@ def _plan_row(number: int, item: PlanItem) -> tuple[str, ...]:
     }
     return (
         str(number),
-        "\n".join(filter(None, (item.title, item.content, item.method))),
+        "\n".join(filter(None, (item.title, item.content, item.method, _together(item)))),
         str(item.get_kind_display()),
         f"{item.due_on:%d.%m.%Y}",
         _answers(item),
         item.expected,
         marks[ItemState(item.state)],
     )
+
+
+def _together(item: PlanItem) -> str:
+    """The structure that takes part (5.2/2)."""
+    return f"Вместе: {item.structure}" if item.structure else ""
 
 
 def _answers(item: PlanItem) -> str:

@@ -1,7 +1,8 @@
 """The register, programmes of a person, pairs that have none yet, who wrote what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -20,10 +21,17 @@ from nastavnik.programmes.models import (
     ItemState,
     Meeting,
     MeetingState,
+    PlanItem,
     Programme,
+    ProgrammeState,
     Recommendation,
+    RecommendationKind,
     RecommendationState,
+    Structure,
 )
+
+NEAR_DAYS = 7
+"""So many days before its deadline a contest stands on the first page of both sides (5.2/7)."""
 
 PART_NAMES = {
     "directions": _("направления"),
@@ -55,8 +63,18 @@ def programmes_of(person: Person) -> QuerySet[Programme]:
 
 def engagements_of(person: Person) -> list[Engagement]:
     """Activities of others that the person is asked to help with, or helps with now, those to answer first (5.1/1)."""
-    standing = Engagement.objects.filter(person=person, state__in=STANDING).select_related("item__programme", "consent")
-    rows = [one for one in standing if one.may_read and one.item.state == ItemState.PLANNED]
+    return to_answer_first(standing_engagements(person))
+
+
+def standing_engagements(person: Person) -> QuerySet[Engagement]:
+    """The same before it is known whether they may still be read."""
+    standing = Engagement.objects.filter(person=person, state__in=STANDING, item__state=ItemState.PLANNED)
+    return standing.select_related("item__programme", "consent")
+
+
+def to_answer_first(engagements: Iterable[Engagement]) -> list[Engagement]:
+    """Those whose data the person may read today, what waits for an answer before the others."""
+    rows = [one for one in engagements if one.may_read]
     return sorted(rows, key=lambda one: (one.state != EngagementState.ASKED, one.item.due_on))
 
 
@@ -66,6 +84,43 @@ def recommendations_to_answer(person: Person) -> QuerySet[Recommendation]:
     meant = Q(member__in=mine) | Q(member=None, programme__relation__in=mine.values("relation"))
     given = Recommendation.objects.filter(meant, state=RecommendationState.GIVEN, programme__state__in=UNDER_WAY)
     return given.select_related("programme").order_by("made_at")
+
+
+def items_with(*structures: Structure) -> list[PlanItem]:
+    """Activities to come that name these structures, in programmes that are approved or run (5.2/2), soonest first."""
+    states = (ProgrammeState.APPROVED, *UNDER_WAY)
+    found = PlanItem.objects.filter(
+        structure__in=structures, state=ItemState.PLANNED, programme__state__in=states
+    ).select_related("structure", "programme__relation")
+    return list(found.prefetch_related("programme__relation__members__person").order_by("due_on", "id"))
+
+
+def items_of_representative(person: Person) -> list[PlanItem]:
+    """What a person is asked to take part in for the structures they represent; one query when there are none."""
+    own = list(Structure.objects.filter(person=person))
+    return items_with(*own) if own else []
+
+
+def deadlines_near(person: Person) -> QuerySet[Recommendation]:
+    """Contests recommended in the person's programmes whose deadline comes within a week, for both sides (5.2/7)."""
+    mine = RelationMember.objects.staying(clock.today()).filter(person=person)
+    today = clock.today()
+    open_states = (RecommendationState.GIVEN, RecommendationState.ACCEPTED, RecommendationState.DISCUSSED)
+    found = Recommendation.objects.filter(
+        programme__relation__in=mine.values("relation"),
+        programme__state__in=UNDER_WAY,
+        kind=RecommendationKind.CONTEST,
+        state__in=open_states,
+        due_on__range=(today, today + timedelta(days=NEAR_DAYS)),
+    )
+    as_mentor = Q(programme__relation__in=mine.filter(role=MemberRole.MENTOR).values("relation"))
+    return found.filter(as_mentor | Q(member=None) | Q(member__in=mine)).order_by("due_on", "id")
+
+
+def programme_due(relation: Relation) -> date | None:
+    """The last day on which a pair in force is given its programme (R5.2): so many days after the first one."""
+    days = timedelta(days=relation.organisation.settings.programme_days)
+    return relation.since + days if relation.since else None
 
 
 def without_programme(organisation: Organisation) -> QuerySet[Relation]:

@@ -66,6 +66,11 @@ def decides_end(user, row):
     return approves(user, row)
 
 
+@rules.predicate("represents the structure")
+def represents(user, row):
+    return row is not None and row.person is not None and row.person.user_id == user.pk
+
+
 @rules.predicate("has proposed it")
 def has_proposed(user, row):
     return row is not None and getattr(row, "proposed_by_id", None) == user.pk
@@ -127,14 +132,14 @@ rules.add_perm("programmes.view_growth", leads | has_taken_part)
 rules.add_perm("programmes.record_growth", takes_part)
 rules.add_perm("programmes.view_mentee", leads | is_mentor_of_mentee)  # 5.1/2
 rules.add_perm("programmes.manage_templates", leads | is_council)  # 4.5/3
+rules.add_perm("programmes.give_council_task", leads | is_council)  # 4.5/6
+rules.add_perm("programmes.finish_council_task", is_self)
+rules.add_perm("programmes.drop_council_task", leads | is_council)
 rules.add_perm("programmes.record_meeting", takes_part)
 rules.add_perm("programmes.use_calendar", is_member)
 rules.add_perm("programmes.change_hours", leads | is_self)
 rules.add_perm("programmes.close_programme", leads | takes_part)
 rules.add_perm("programmes.complete_programme", decides_end)
-rules.add_perm("programmes.give_council_task", leads | is_council)  # 4.5/6
-rules.add_perm("programmes.finish_council_task", is_self)
-rules.add_perm("programmes.drop_council_task", leads | is_council)
 rules.add_perm("programmes.terminate_programme", approves)
 rules.add_perm("programmes.propose_change", leads | takes_part)
 rules.add_perm("programmes.answer_change", takes_part)
@@ -151,3 +156,6 @@ rules.add_perm("programmes.ask_end", takes_part)
 rules.add_perm("programmes.withdraw_wish", is_that_member)
 rules.add_perm("programmes.accept_wish", approves)
 rules.add_perm("programmes.comment_end", has_taken_part)
+rules.add_perm("programmes.view_structures", leads | is_council)  # 5.2/2
+rules.add_perm("programmes.change_structure", leads)
+rules.add_perm("programmes.view_structure", leads | is_council | represents)

@@ -36,7 +36,7 @@ class Changed:
 def snapshot(programme: Programme) -> dict[str, Any]:
     """What is agreed and approved: texts, term, form, members, plan, meetings to come. Plain JSON."""
     relation = programme.relation
-    items = programme.items.select_related("responsible__person").prefetch_related(
+    items = programme.items.select_related("responsible__person", "structure").prefetch_related(
         "engagements__person", "engagements__consent"
     )
     planned = programme.meetings.filter(state=MeetingState.PLANNED)
@@ -116,6 +116,7 @@ def _item(item: PlanItem) -> dict[str, Any]:
         "method": item.method,
         "due_on": item.due_on.isoformat(),
         "responsible": who or (item.responsible.person.short_name if item.responsible else ""),
+        "structure": item.structure.name if item.structure else "",
         "expected": item.expected,
         "cancelled": item.state == ItemState.CANCELLED,
     }
@@ -139,6 +140,7 @@ def _item_words(row: dict[str, Any]) -> str:
         row.get("method", ""),
         _("срок %(day)s") % {"day": _day(row.get("due_on", ""))},
         _("отвечает %(who)s") % {"who": row.get("responsible") or _("оба")},
+        _("вместе: %(who)s") % {"who": row["structure"]} if row.get("structure") else "",
         row.get("expected", ""),
         _("отменено по согласию") if row.get("cancelled") else "",
     ]

@@ -24,7 +24,7 @@ EVERYBODY = {
 COUNCIL = EVERYBODY | {
     "programmes/templates/", "programmes/templates/write/", "programmes/templates/<uuid:pk>/",
     "programmes/support/without-method/", "programmes/support/tasks/", "programmes/support/tasks/add/",
-    "programmes/templates/<uuid:pk>/retire/",
+    "programmes/templates/<uuid:pk>/retire/", "programmes/structures/", "programmes/structures/<uuid:pk>/",
     "appeals/addressed/",
     "documents/minutes/", "documents/minutes/draft/",
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",

@@ -22,6 +22,7 @@ from nastavnik.programmes.actions import (
     finish_recommendation,
     give_recommendation,
     make_observation,
+    make_remark,
     mend_record,
     note_participation,
     note_result,
@@ -39,6 +40,7 @@ from nastavnik.programmes.models import (
     RecommendationState,
 )
 from nastavnik.programmes.papers_reports import interim_report
+from nastavnik.programmes.queries import deadlines_near
 from tests.cast import TODAY
 from tests.programmes.conftest import bring_to
 
@@ -234,3 +236,48 @@ def test_every_form_of_a_record_needs_one_line_and_nothing_else(running):
         form = getattr(growth_forms, name)(running, me)
         empty = [field.name for field in form if field.field.required and field.value() in (None, "")]
         assert len(empty) == 1, name
+
+
+# --- the members' own discussion (5.2/6) ------------------------------------------------------------------------
+@pytest.mark.clause("5.2/6")
+def test_the_discussion_is_read_by_the_members_and_by_nobody_else(running, by):
+    make_remark(running, by=by("mentor"), text="Как прошло собрание?", minutes="протокол от 10.09.2026 № 2")
+    make_remark(running, by=by("mentee"), text="Родители слушали")
+    for part in ("mentor", "mentee"):
+        [section] = [one for one in growth_page(running, by(part)).sections if one.code == "remark"]
+        assert [row.record.text for row in section.rows] == ["Родители слушали", "Как прошло собрание?"]
+    assert "remark" not in [one.code for one in growth_page(running, by("curator")).sections]
+    with pytest.raises(Refused):
+        make_remark(running, by=by("curator"), text="А я думаю иначе")
+
+
+@pytest.mark.clause("5.2/6", "1.4/4")
+def test_in_a_group_a_mentor_may_speak_to_one_alone(brought_to, group, by, full_cast):
+    programme = brought_to("running", group)
+    first = programme.relation.members.get(person=full_cast.mentee)
+    make_remark(programme, by=by("mentor"), text="Только вам", member=first)
+    make_remark(programme, by=by("second_mentee"), text="Всем")
+    told = {}
+    for part in ("mentor", "mentee", "second_mentee"):
+        [section] = [one for one in growth_page(programme, by(part)).sections if one.code == "remark"]
+        told[part] = [row.record.text for row in section.rows]
+    assert told == {"mentor": ["Всем", "Только вам"], "mentee": ["Всем", "Только вам"], "second_mentee": ["Всем"]}
+
+
+# --- contests: both are reminded of the deadline (5.2/7) --------------------------------------------------------
+@pytest.mark.clause("5.2/7")
+def test_a_contest_whose_deadline_comes_within_a_week_stands_on_the_first_page_of_both(running, by, full_cast):
+    due_on = TODAY + timedelta(days=20)
+    contest = {"text": "Конкурс «Воспитатель года»", "kind": "contest", "due_on": due_on}
+    record = give_recommendation(running, by=by("mentor"), **contest)
+    give_recommendation(running, by=by("mentor"), text="Читать вслух", due_on=due_on)  # advice: nobody is hurried
+
+    def told() -> list[list[str]]:
+        return [[one.text for one in deadlines_near(person)] for person in (full_cast.mentor, full_cast.mentee)]
+
+    for left, expected in ((8, []), (7, [contest["text"]]), (0, [contest["text"]])):
+        with clock.at(due_on - timedelta(days=left)):
+            assert told() == [expected] * 2
+    with clock.at(due_on - timedelta(days=3)):
+        finish_recommendation(record, by=by("mentee"))
+        assert told() == [[], []]

@@ -56,6 +56,7 @@ LINES = [
     ("difficulty", {"text": "Дети не слышат"}, "mentee"),
     ("recommendation", {"text": "Читать по ролям", "kind": "advice"}, "mentor"),
     ("observation", {"text": "Говорит спокойно", "on": "2026-09-14"}, "mentor"),
+    ("remark", {"text": "Как прошло собрание?"}, "mentee"),
     ("project", {"title": "Театр теней", "kind": "cultural"}, "mentee"),
     ("participation", {"title": "Форум", "on": "2026-09-14", "level": "regional", "role": "speaker"}, "mentor"),
 ]

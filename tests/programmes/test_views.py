@@ -56,6 +56,7 @@ GROWTH_PAGES = {  # tried in test_growth_views.py
     "mentee-detail", "version-list", "programme-growth", "growth-add", "growth-mend", "growth-erase",
     "growth-act", "specialist-invite", "engagement-detail", "engagement-accept", "engagement-decline",
     "item-entrust", "specialist-release",
+    "structure-list", "structure-add", "structure-detail", "structure-change",  # in test_structures.py
 }  # fmt: skip
 ITEM_PAGES = ["item-change", "item-remove", "item-do", "item-confirm", "item-undo", "item-cancel", "item-keep"]
 MEETING_PAGES = [

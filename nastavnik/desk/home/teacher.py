@@ -2,32 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import Exists, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from nastavnik.banks.models import Bank, Collection, CollectionAnswer, MenteeEntry, MentorEntry
-from nastavnik.banks.queries import open_collections
+from nastavnik.banks.models import Bank, Collection, MenteeEntry, MentorEntry
 from nastavnik.consents.models import Consent, ConsentState
 from nastavnik.kit import clock
+from nastavnik.orders.models import Visa
 from nastavnik.orders.queries import visas_of
-from nastavnik.organisations.models import Organisation, RoleKind
-from nastavnik.organisations.queries import holder_of
+from nastavnik.organisations.asking import ask_and_read, first
+from nastavnik.organisations.models import Organisation, Role, RoleKind
 from nastavnik.pairs.models import Interest, MemberRole, Relation, RelationMember, RelationState
-from nastavnik.pairs.queries import relations_of
+from nastavnik.pairs.queries import note_lapses, relations_of
 from nastavnik.people.models import Person
 from nastavnik.programmes.changing_part import asked_change
-from nastavnik.programmes.models import Meeting, MeetingState, Pause, Programme, ProgrammeState
-from nastavnik.programmes.queries import engagements_of, recommendations_to_answer
+from nastavnik.programmes.models import Meeting, MeetingState, Pause, Programme, ProgrammeState, Structure
+from nastavnik.programmes.queries import (
+    deadlines_near,
+    items_with,
+    recommendations_to_answer,
+    standing_engagements,
+    to_answer_first,
+)
 from nastavnik.programmes.rests import pause_on
-from nastavnik.programmes.silence import Silence, silent_programmes
+from nastavnik.programmes.silence import Silence, quiet_programmes, silent_among
 from nastavnik.regulation.models import Edition, MentorCode
 from nastavnik.regulation.readings import asked_of_mentor
 from nastavnik.surveys.models import Invitation, InvitationState
 
 OF_PROGRAMMES = (
-    "programmes__meetings__moved_by",
-    "programmes__meetings__service",
+    Prefetch("programmes__meetings", Meeting.objects.select_related("moved_by", "service")),
     "programmes__items",
     "programmes__pauses",
     "programmes__changes__agreements",
@@ -102,39 +109,80 @@ class Together:
 
 def teacher_page(organisation: Organisation, person: Person) -> dict[str, Any]:
     """Everything on a teacher's first page; a fixed number of queries."""
+    held = Role.objects.of(organisation).filter(kind=RoleKind.CURATOR).on(clock.today()).order_by("-since")
+    curator = Person.objects.of(organisation).filter(user=first(held, "user"))
+    mentee = MenteeEntry.objects.filter(person=person).select_related("basis__successor")
+    mentor = MentorEntry.objects.filter(person=person).select_related("basis__successor")
+    found = _read(
+        organisation,
+        person,
+        mentee=mentee.prefetch_related("requests__topics"),
+        mentor=mentor,
+        curator=curator.exclude(pk=person.pk),  # whom to ask: nobody for the curator's own page
+    )
+    prefetch_related_objects([person, *found.curator], "employments")
+    for entry in (*found.mentee, *found.mentor):
+        entry.person = person
+    return {
+        **_own_part(organisation, person, found),
+        "mentee_entry": next(iter(found.mentee), None),
+        "mentor_entry": next(iter(found.mentor), None),
+        "curator": next(iter(found.curator), None),
+        "past": [one for one in found.relations if one.state == RelationState.ENDED and not one.is_running],
+    }
+
+
+def own_part(organisation: Organisation, person: Person) -> dict[str, Any]:
+    """What is asked of somebody who leads as a member of pairs, a teacher and a reader; a fixed number of queries."""
+    return _own_part(organisation, person, _read(organisation, person))
+
+
+def _read(organisation: Organisation, person: Person, **further: QuerySet) -> SimpleNamespace:
+    """One query for what there is, then one or more for each list that is not empty."""
     person.organisation = organisation
-    known = list(relations_of(person).prefetch_related(*OF_PROGRAMMES))
-    silent = {one.programme.pk: one for one in silent_programmes(organisation, clock.today(), person=person)}
-    together = [_together(relation, person, silent) for relation in known if relation.is_forming or relation.is_running]
+    lists = {
+        "relations": relations_of(person).prefetch_related(*OF_PROGRAMMES),
+        "invitations": Invitation.objects.of(organisation).filter(person=person, state=InvitationState.OPEN),
+        "consents": Consent.objects.of(organisation).filter(person=person, state=ConsentState.PROPOSED),
+        "visas": visas_of(person.user, organisation) if person.user else Visa.objects.none(),
+        "collections": Collection.objects.of(organisation).filter(closed_on=None).exclude(answers__person=person),
+        "engagements": standing_engagements(person),
+        "recommendations": recommendations_to_answer(person),
+        "deadlines": deadlines_near(person),
+        "quiet": quiet_programmes(organisation, clock.today(), person=person),
+        "structures": Structure.objects.filter(person=person),
+    }
+    texts = {  # there are some that a mentor is asked to read
+        "has_codes": Exists(MentorCode.objects.of(organisation)),
+        "has_new_edition": Exists(Edition.objects.of(organisation).on(clock.today()).filter(number__gt=1)),
+    }
+    return ask_and_read(organisation, {**lists, **further}, **texts)
+
+
+def _own_part(organisation: Organisation, person: Person, found: SimpleNamespace) -> dict[str, Any]:
+    known = [one for one in note_lapses(found.relations) if one.is_forming or one.is_running]
+    silent = {one.programme.pk: one for one in silent_among(organisation, clock.today(), found.quiet)}
+    has_texts = found.has_codes or found.has_new_edition
+    together = [_together(relation, person, silent) for relation in known]
     return {
         "person": person,
         "together": together,
         "answers": [one for one in together if one.asks_answer],
-        "invitations": Invitation.objects.of(organisation).filter(person=person, state=InvitationState.OPEN),
-        "consents": Consent.objects.of(organisation).filter(person=person, state=ConsentState.PROPOSED),
-        "visas": visas_of(person.user, organisation) if person.user else [],
-        "asked": _asked(organisation, person),
-        "engagements": engagements_of(person),
-        "recommendations": recommendations_to_answer(person),
-        "to_read": _to_read(organisation, person, together),
-        "mentee_entry": MenteeEntry.objects.filter(person=person).prefetch_related("requests__topics").first(),
-        "mentor_entry": MentorEntry.objects.filter(person=person).first(),
-        "curator": _curator(organisation, person),
-        "past": [relation for relation in known if relation.state == RelationState.ENDED and not relation.is_running],
+        "invitations": found.invitations,
+        "consents": found.consents,
+        "visas": found.visas,
+        "asked": _asked(person, found.collections),
+        "engagements": to_answer_first(found.engagements),
+        "recommendations": found.recommendations,
+        "deadlines": found.deadlines if together else [],
+        "joined": items_with(*found.structures) if found.structures else [],
+        "to_read": _to_read(organisation, person, together) if has_texts else [],
     }
 
 
 def _to_read(organisation: Organisation, person: Person, together: list[Together]) -> list[Edition | MentorCode]:
     """A mentor of today is asked to read a new edition, the manifest and the code (5.2/1, 5.2/8)."""
     return asked_of_mentor(person, organisation) if any(one.is_mentor for one in together) else []
-
-
-def _curator(organisation: Organisation, person: Person) -> Person | None:
-    """Whom to ask when something does not go well; nobody for the curator's own page."""
-    role = holder_of(organisation, RoleKind.CURATOR, clock.today())
-    if role is None or role.user_id == person.user_id:
-        return None
-    return Person.objects.of(organisation).filter(user=role.user_id).prefetch_related("employments").first()
 
 
 def _together(relation: Relation, person: Person, silent: dict[Any, Silence]) -> Together:
@@ -160,14 +208,11 @@ def _together(relation: Relation, person: Person, silent: dict[Any, Silence]) ->
     )
 
 
-def _asked(organisation: Organisation, person: Person) -> list[Collection]:
-    """Campaigns that wait for this person's answer."""
+def _asked(person: Person, running: list[Collection]) -> list[Collection]:
+    """Campaigns that wait for this person's answer; only teachers are asked."""
+    if not running:
+        return []
+    prefetch_related_objects([person], "employments")
     if not any(job.is_teaching for job in person.employments_on(clock.today())):
         return []
-    running = open_collections(organisation)
-    answered = set(
-        CollectionAnswer.objects.filter(person=person, collection__in=list(running.values())).values_list(
-            "collection_id", flat=True
-        )
-    )
-    return [running[bank] for bank in Bank if bank in running and running[bank].pk not in answered]
+    return sorted(running, key=lambda one: list(Bank).index(Bank(one.bank)))

@@ -17,6 +17,7 @@ from nastavnik.kit.ui.words import counted
 from nastavnik.orders.models import OrderState, VisaState
 from nastavnik.pairs.models import RelationState
 from nastavnik.programmes.models import ProgrammeState
+from nastavnik.programmes.queries import programme_due
 
 AT_MOST = 7
 _DAYS = gettext_noop("день/дня/дней")
@@ -222,6 +223,7 @@ def _programmes(state: State) -> Iterator[Deed]:
                 _("К паре"),
                 reverse("pairs:relation-detail", args=[slug, relation.pk]),
                 "R5.2",
+                due=programme_due(relation),
             )
     for programme in state.programmes:
         url = reverse("programmes:programme-detail", args=[slug, programme.pk])

@@ -39,6 +39,7 @@ from nastavnik.programmes.actions.growth import (
     finish_recommendation,
     give_recommendation,
     make_observation,
+    make_remark,
     remove_difficulty,
     return_difficulty,
     reveal_difficulty,
@@ -58,6 +59,7 @@ from nastavnik.programmes.actions.pausing import (
 from nastavnik.programmes.actions.recording import confirm_meeting, mark_not_held, record_meeting
 from nastavnik.programmes.actions.records import erase_record, mend_record
 from nastavnik.programmes.actions.scheduling import plan_schedule
+from nastavnik.programmes.actions.structures import add_structure, change_structure
 from nastavnik.programmes.actions.templating import retire_template, start_templates, use_template, write_template
 from nastavnik.programmes.actions.versions import approve_version, keep_version
 from nastavnik.programmes.actions.writing import (
@@ -75,6 +77,7 @@ __all__ = [
     "act_on_difficulty",
     "add_item",
     "add_phase",
+    "add_structure",
     "agree_programme",
     "answer_change",
     "answer_pause",
@@ -88,6 +91,7 @@ __all__ = [
     "change_category",
     "change_hours",
     "change_item",
+    "change_structure",
     "choose_forms",
     "close_calendar",
     "close_programme",
@@ -112,6 +116,7 @@ __all__ = [
     "keep_item",
     "keep_version",
     "make_observation",
+    "make_remark",
     "mark_not_held",
     "mend_record",
     "move_meeting",

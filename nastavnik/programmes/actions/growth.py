@@ -12,7 +12,14 @@ from nastavnik.pairs.models import MemberRole, RelationMember
 from nastavnik.programmes.actions.records import as_addressee, as_mentor, keep_record, words_of, working_on
 from nastavnik.programmes.growth_states import DIFFICULTY, RECOMMENDATION, work_goes_on
 from nastavnik.programmes.members import as_member
-from nastavnik.programmes.models import Difficulty, Observation, Programme, Recommendation, RecommendationKind
+from nastavnik.programmes.models import (
+    Difficulty,
+    Observation,
+    Programme,
+    Recommendation,
+    RecommendationKind,
+    Remark,
+)
 
 
 # --- difficulties (6.2/7) ---------------------------------------------------------------------------------------
@@ -133,3 +140,13 @@ def comment_observation(observation: Observation, *, by: User, comment: str) -> 
     observation.save(update_fields=["comment", "commented_on"])
     journal.record("observation_commented", observation, by=by)
     return observation
+
+
+# --- the members' own discussion (5.2/6) ------------------------------------------------------------------------
+@transaction.atomic
+def make_remark(
+    programme: Programme, *, by: User, text: str, member: RelationMember | None = None, minutes: str = ""
+) -> Remark:
+    """Either side; in a group a mentee speaks to all, a mentor may speak to one alone."""
+    record = Remark(text=words_of(text, "text", _("Напишите, что обсуждаете."))[:1000], minutes=minutes.strip()[:200])
+    return keep_record(record, programme, by, member, "remark_made")

@@ -27,7 +27,7 @@ from nastavnik.surveys.actions import invite
 from nastavnik.surveys.models import Wave
 from nastavnik.surveys.questionnaires import MENTEE, MENTOR
 
-ITEM_FIELDS = ("kind", "title", "content", "method", "due_on", "responsible", "expected")
+ITEM_FIELDS = ("kind", "title", "content", "method", "due_on", "responsible", "structure", "expected")
 STRETCH = timedelta(minutes=10)
 """Of writing that is saved in passing: one entry of the journal says who wrote what."""
 
@@ -248,3 +248,6 @@ def _check_item(programme: Programme, fields: dict[str, Any]) -> None:
     responsible = fields.get("responsible")
     if responsible is not None and responsible.pk not in {member.pk for member in programme.members}:
         raise Refused(_("Ответственным может быть только участник программы."), field="responsible")
+    structure = fields.get("structure")
+    if structure is not None and structure.organisation_id != programme.organisation_id:
+        raise Refused(_("Такой структуры в перечне учреждения нет."), field="structure")

@@ -24,6 +24,7 @@ from nastavnik.programmes.models.growth import (
     Recommendation,
     RecommendationKind,
     RecommendationState,
+    Remark,
 )
 from nastavnik.programmes.models.hours import Weekday, WorkingHours
 from nastavnik.programmes.models.meetings import (
@@ -48,6 +49,7 @@ from nastavnik.programmes.models.programmes import (
     ProgrammeState,
 )
 from nastavnik.programmes.models.specialists import STANDING, Engagement, EngagementState
+from nastavnik.programmes.models.structures import Structure
 from nastavnik.programmes.models.support import CouncilTask, CouncilTaskState
 from nastavnik.programmes.models.templates import ProgrammeTemplate, TemplateItem
 from nastavnik.programmes.models.versions import Occasion, ProgrammeVersion
@@ -106,7 +108,9 @@ __all__ = [
     "Recommendation",
     "RecommendationKind",
     "RecommendationState",
+    "Remark",
     "Side",
+    "Structure",
     "TemplateItem",
     "Weekday",
     "WishState",

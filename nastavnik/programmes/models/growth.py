@@ -136,6 +136,18 @@ class Observation(GrowthRecord):
         return self.text
 
 
+class Remark(GrowthRecord):
+    """A word in the members' own discussion of the mentee's work; nobody else reads it (5.2/6)."""
+
+    personal = _personal(("text", "minutes"), ())
+
+    text = models.CharField(_("что обсуждаете"), max_length=1000)
+    minutes = models.CharField(_("протокол, если говорили на совете"), max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class ProjectKind(models.TextChoices):
     EDUCATIONAL = "educational", _("образовательный")
     CULTURAL = "cultural", _("культурный")

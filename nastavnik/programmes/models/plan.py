@@ -10,6 +10,7 @@ from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.models.programmes import Programme
+from nastavnik.programmes.models.structures import Structure
 
 
 class ItemKind(models.TextChoices):
@@ -20,7 +21,7 @@ class ItemKind(models.TextChoices):
     OPEN_LESSON = "open_lesson", _("открытое занятие")
     MASTER_CLASS = "master_class", _("мастер-класс")
     CASE = "case", _("разбор ситуации")
-    PROJECT = "project", _("совместный проект")
+    PROJECT = "project", _("проект, инновационная деятельность")
     SELF_STUDY = "self_study", _("самообразование")
     ADAPTATION = "adaptation", _("вхождение в должность")
     COMMUNITY = "community", _("общественная жизнь коллектива")
@@ -61,6 +62,9 @@ class PlanItem(Keyed):
         related_name="+",
         verbose_name=_("ответственный"),
     )
+    structure = models.ForeignKey(
+        Structure, models.SET_NULL, null=True, blank=True, related_name="items", verbose_name=_("вместе с кем ещё")
+    )  # 5.2/2
     expected = models.CharField(_("что должно получиться"), max_length=500, blank=True)
     actual = models.CharField(_("что получилось"), max_length=1000, blank=True)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.PLANNED)

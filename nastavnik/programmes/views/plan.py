@@ -41,7 +41,7 @@ def item_add(request: Request, organisation: Organisation, programme: Programme)
 def item_change(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
     """Change an activity while the programme is being written."""
     programme = item.programme
-    names = ("version", "title", "kind", "due_on", "responsible", "expected", "content", "method")
+    names = ("version", "title", "kind", "due_on", "responsible", "structure", "expected", "content", "method")
     stands = {name: getattr(item, name) for name in names}
     form = ItemForm(programme, request.POST or None, initial=stands)
 

@@ -32,6 +32,10 @@ def programme_list(request: Request, organisation: Organisation) -> HttpResponse
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     for programme in page:
         programme.silence = silent.get(programme.pk)  # type: ignore[attr-defined]  # shown in its row
+    without = [] if past or quiet or asked else list(queries.without_programme(organisation))
+    for relation in without:
+        relation.organisation = organisation
+        relation.programme_due = queries.programme_due(relation)  # type: ignore[attr-defined]  # shown in its row
     context = {
         "page": page,
         "tab_items": _tabs(organisation, past, quiet, len(silent)),
@@ -39,7 +43,7 @@ def programme_list(request: Request, organisation: Organisation) -> HttpResponse
         "sieve": sieve,
         "asked": asked,
         "year": (sieve.is_valid() and sieve.cleaned_data["year"]) or str(clock.today().year),
-        "without": [] if past or quiet or asked else list(queries.without_programme(organisation)),
+        "without": without,
         "may_begin": request.user.has_perm("organisations.change_settings", organisation),
         "may_template": request.user.has_perm("programmes.manage_templates", organisation),
     }
