@@ -14,6 +14,7 @@ from nastavnik.kit.models import JournalEntry
 from nastavnik.organisations.calendar import WorkingCalendar, working_calendar
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import RelationMember, RelationState, lapsed_members
+from nastavnik.pairs.queries import members_through
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import (
     ItemState,
@@ -45,18 +46,28 @@ def silent_programmes(organisation: Organisation, day: date, *, person: Person |
     pair rests or is suspended, nor one whose mentors, or mentees, are all on leave; after a leave the count begins
     anew. `person` narrows it to their own programmes. A fixed number of queries.
     """
+    return silent_among(organisation, day, list(quiet_programmes(organisation, day, person=person)))
+
+
+def quiet_programmes(organisation: Organisation, day: date, *, person: Person | None = None) -> ProgrammeQuerySet:
+    """Those that could be among them: nothing has been written down for so many days of the calendar."""
     settings = organisation.settings
     least = min(settings.silence_mentor_days, settings.silence_curator_days)
     programmes = without_records(day - timedelta(days=least)).of(organisation)
     if person is not None:
         mine = RelationMember.objects.staying(day).filter(person=person)
         programmes = programmes.filter(relation__in=mine.values("relation"))
-    rows = list(programmes.order_by("-year", "-number"))
-    if not rows:
+    return programmes.order_by("-year", "-number")
+
+
+def silent_among(organisation: Organisation, day: date, quiet: Collection[Programme]) -> list[Silence]:
+    """The silent ones of `quiet_programmes`, the longest first; no query where nothing is quiet."""
+    if not quiet:
         return []
+    settings = organisation.settings
     limits = settings.silence_mentor_days, settings.silence_curator_days
     known = {organisation.pk: (*limits, working_calendar(organisation))}
-    return sorted(silences(rows, day, known), key=lambda one: -one.days)
+    return sorted(silences(quiet, day, known), key=lambda one: -one.days)
 
 
 def silences(
@@ -89,7 +100,7 @@ def without_records(since: date) -> ProgrammeQuerySet:
         Programme.objects.filter(~Exists(held), ~Exists(done), state=ProgrammeState.RUNNING, started_on__lte=since)
         .annotate(last_met=Subquery(last_met.values("on")[:1]), last_done=Subquery(last_done.values("done_on")[:1]))
         .select_related("relation")
-        .prefetch_related("relation__members__person__employments", "relation__members__consent", "pauses")
+        .prefetch_related(members_through("relation__members"), "pauses")
     )
 
 

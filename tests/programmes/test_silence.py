@@ -149,7 +149,7 @@ def test_mentor_and_curator_see_it_on_their_first_pages_and_the_mentee_is_not_as
 
 def test_as_many_queries_for_one_silent_programme_as_for_many(running, full_cast, django_assert_num_queries):
     day = TODAY + timedelta(days=40)
-    count = 8
+    count = 6
     with clock.at(day), django_assert_num_queries(count):
         assert len(silent_programmes(full_cast.organisation, day)) == 1
     for pair in (("second_mentor", "third_mentee"), ("mentor", "second_mentee")):

@@ -28,7 +28,7 @@ from nastavnik.pairs.models import ChangeState, Relation, RelationChange, Relati
 from nastavnik.pairs.queries import entries_without_pair, note_lapses
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import ENDED, Programme
-from nastavnik.programmes.silence import Silence, silent_programmes
+from nastavnik.programmes.silence import Silence, quiet_programmes, silent_among
 from nastavnik.programmes.undecided import Undecided, changes_without_order, open_wishes, told
 from nastavnik.regulation.models import Edition, ModelIntroduction
 
@@ -116,7 +116,7 @@ def state_of(organisation: Organisation) -> State:
         notices=found.notices,
         programmes=found.programmes,
         without_mentor=found.without_mentor,
-        silent=[one for one in silent_programmes(organisation, today) if one.tells_curator],
+        silent=[one for one in silent_among(organisation, today, found.quiet) if one.tells_curator],
         undecided=told(found.wishes, found.changes),
     )
 
@@ -142,6 +142,7 @@ def _lists(organisation: Organisation) -> dict[str, QuerySet]:
         "consents": proposed.select_related("person").order_by("proposed_on"),
         "steps": open_steps(organisation),
         "notices": notices.select_related("member__person", "member__relation"),
+        "quiet": quiet_programmes(organisation, clock.today()),
         "wishes": open_wishes(organisation),
         "changes": changes_without_order(organisation),
     }
