@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from nastavnik.appeals import queries as appeals
 from nastavnik.desk.events import event_words
 from nastavnik.desk.home.leads import leads_page
-from nastavnik.desk.home.teacher import teacher_page
+from nastavnik.desk.home.teacher import own_part, teacher_page
 from nastavnik.desk.setup.views import is_empty
 from nastavnik.help import queries as help
 from nastavnik.kit import clock
@@ -41,10 +41,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def home(request: Request, organisation: Organisation) -> HttpResponse:
     """The first page of one's role; a curator who is a mentor too sees both parts."""
     roles = roles_of(request.user, organisation.pk)
-    person = Person.objects.of(organisation).filter(user=request.user).prefetch_related("employments").first()
-    context = {"mine": teacher_page(organisation, person) if person else None}
+    person = Person.objects.of(organisation).filter(user=request.user).select_related("user").first()
     if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
+        context = {"mine": own_part(organisation, person) if person else None}
         return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles, request.user)})
+    context = {"mine": teacher_page(organisation, person) if person else None}
     lines: list[Any] = [*help.lines_for(organisation, request.user), *appeals.lines_for(organisation, request.user)]
     lines += task_lines(organisation, request.user) if RoleKind.COUNCIL in roles else []
     asked = help.home_part(organisation, person) if person else None
