@@ -1,7 +1,6 @@
 """The register, programmes of a person, pairs that have none yet, who wrote what."""
 
 from collections.abc import Iterable
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any

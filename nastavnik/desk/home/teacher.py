@@ -19,8 +19,10 @@ from nastavnik.pairs.models import Interest, MemberRole, Relation, RelationMembe
 from nastavnik.pairs.queries import note_lapses, relations_of
 from nastavnik.people.models import Person
 from nastavnik.programmes.changing_part import asked_change
-from nastavnik.programmes.models import Meeting, MeetingState, Pause, Programme, ProgrammeState
+from nastavnik.programmes.models import Meeting, MeetingState, Pause, Programme, ProgrammeState, Structure
 from nastavnik.programmes.queries import (
+    deadlines_near,
+    items_with,
     recommendations_to_answer,
     standing_engagements,
     to_answer_first,
@@ -146,7 +148,9 @@ def _read(organisation: Organisation, person: Person, **further: QuerySet) -> Si
         "collections": Collection.objects.of(organisation).filter(closed_on=None).exclude(answers__person=person),
         "engagements": standing_engagements(person),
         "recommendations": recommendations_to_answer(person),
+        "deadlines": deadlines_near(person),
         "quiet": quiet_programmes(organisation, clock.today(), person=person),
+        "structures": Structure.objects.filter(person=person),
     }
     texts = {  # there are some that a mentor is asked to read
         "has_codes": Exists(MentorCode.objects.of(organisation)),
@@ -170,6 +174,8 @@ def _own_part(organisation: Organisation, person: Person, found: SimpleNamespace
         "asked": _asked(person, found.collections),
         "engagements": to_answer_first(found.engagements),
         "recommendations": found.recommendations,
+        "deadlines": found.deadlines if together else [],
+        "joined": items_with(*found.structures) if found.structures else [],
         "to_read": _to_read(organisation, person, together) if has_texts else [],
     }
 
