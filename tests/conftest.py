@@ -9,14 +9,30 @@ from playwright.sync_api import sync_playwright
 
 from nastavnik.kit import clock
 from tests.cast import TODAY, Cast, build_cast, fill_banks
-from tests.snapshot import once
+from tests.snapshot import fresh, once
+from tests.stage import CHEAP, Scene, stage
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    stage.set_for(item)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """From the first test with a database on, what many tests begin with stands there (`tests/stage.py`)."""
+    stage.files, stage.blocker = str(tmp_path_factory.mktemp("files-of-the-stage")), django_db_blocker
+    yield
+    with django_db_blocker.unblock():
+        stage.clear()
+    stage.blocker = None
 
 
 @pytest.fixture(autouse=True)
 def _fast_and_private(settings, tmp_path_factory):
     """Files of a test lie in its own folder; passwords are hashed cheaply (240 ms each otherwise)."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = CHEAP["PASSWORD_HASHERS"]
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -30,22 +46,31 @@ def _russian():
         yield
 
 
+CAST = stage.known(Scene(("tests.conftest.cast",), lambda _: once("cast", build_cast), fresh))
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     """The kindergarten, living on TODAY (14.09.2026)."""
     with clock.at(TODAY):
-        yield once("cast", build_cast)
+        yield stage.given(CAST, None)
+
+
+def _with_full_banks(cast: Cast) -> Cast:
+    def fill() -> Cast:
+        fill_banks(cast)
+        return cast
+
+    return once("full cast", fill)
+
+
+FULL_CAST = stage.known(Scene(("tests.conftest.full_cast",), _with_full_banks, fresh, upon=CAST))
 
 
 @pytest.fixture
 def full_cast(cast) -> Cast:
     """The kindergarten with its two banks filled."""
-
-    def fill() -> Cast:
-        fill_banks(cast)
-        return cast
-
-    return once("full cast", fill, upon="cast")
+    return stage.given(FULL_CAST, cast)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models, transaction
@@ -12,45 +14,54 @@ from nastavnik.people.models import Person
 from tests.cast import Cast
 
 Rows = dict[type[models.Model], dict[object, models.Model]]
-_built: dict[str, tuple[Cast, Rows]] = {}
-_added: dict[str, Rows] = {}
-_institutions: dict[str, tuple[object, Rows]] = {}
+Made = TypeVar("Made")
+_built: dict[str, tuple[Any, "Delta"]] = {}
 
 
-def once(name: str, build: Callable[[], Cast], *, upon: str = "") -> Cast:
-    """What `build` makes, from its second time on without building it.
+@dataclass(frozen=True)
+class Delta:
+    """What an act of building left in the tables: rows that came, rows that were changed."""
 
-    `upon` names what stands in the database already (then only what has come or changed is written).
-    """
+    come: Rows
+    changed: Rows
+
+    def put(self) -> None:
+        """The same once more, upon the same rows, by a few inserts."""
+        with transaction.atomic():
+            for model, rows in self.come.items():
+                model._base_manager.bulk_create([copy.deepcopy(row) for row in rows.values()])
+            for rows in self.changed.values():
+                for row in rows.values():
+                    copy.deepcopy(row).save_base(raw=True, force_update=True)
+
+
+def delta_of(build: Callable[[], Made]) -> tuple[Made, Delta]:
+    """What `build` gives and what it leaves."""
+    before = _rows()
+    made = build()
+    come: Rows = {}
+    changed: Rows = {}
+    for model, rows in _rows().items():
+        for key, row in rows.items():
+            if key not in before[model]:
+                come.setdefault(model, {})[key] = row
+            elif _values(row) != _values(before[model][key]):
+                changed.setdefault(model, {})[key] = row
+    return made, Delta(come, changed)
+
+
+def once(name: str, build: Callable[[], Made]) -> Made:
+    """What `build` makes, from its second time on without building it."""
     if name not in _built:
-        cast = build()
-        rows = _rows()
-        _built[name] = (copy.copy(cast), rows)
-        _added[name] = _more(rows, _built[upon][1]) if upon else rows
-        return cast
-    cast, _all = _built[name]
-    with transaction.atomic():
-        for model, rows_of_model in _added[name].items():
-            before = _built[upon][1].get(model, {}) if upon else {}
-            fresh = [copy.deepcopy(row) for key, row in rows_of_model.items() if key not in before]
-            model._base_manager.bulk_create(fresh)
-            for key, row in rows_of_model.items():
-                if key in before:
-                    copy.deepcopy(row).save(force_update=True)
-    return _fresh(cast)
+        _built[name] = delta_of(build)
+    else:
+        _built[name][1].put()
+    return copy.copy(_built[name][0])
 
 
 def organisation_once(name: str, build: Callable[[], Organisation]) -> Organisation:
     """The institution that `build` makes, with all that belongs to it; from the second time on without building."""
-    if name not in _institutions:
-        before = _rows()
-        organisation = build()
-        _institutions[name] = (organisation.pk, _more(_rows(), before))
-        return organisation
-    key, rows = _institutions[name]
-    with transaction.atomic():
-        for model, found in rows.items():
-            model._base_manager.bulk_create([copy.deepcopy(row) for row in found.values()])
+    key = once(name, lambda: build().pk)
     return Organisation.objects.select_related("settings").get(pk=key)
 
 
@@ -60,19 +71,11 @@ def _rows() -> Rows:
     return {model: {row.pk: row for row in model._base_manager.all()} for model in ours}
 
 
-def _more(rows: Rows, before: Rows) -> Rows:
-    """The rows that are not in `before`, or not the same there."""
-    return {
-        model: {key: row for key, row in found.items() if _values(row) != _values(before[model].get(key))}
-        for model, found in rows.items()
-    }
+def _values(row: models.Model) -> list:
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
 
 
-def _values(row: models.Model | None) -> list:
-    return [] if row is None else [getattr(row, field.attname) for field in row._meta.concrete_fields]
-
-
-def _fresh(cast: Cast) -> Cast:
+def fresh(cast: Cast) -> Cast:
     """The same people as objects of this test, with nothing remembered on them."""
     institutions = Organisation.objects.select_related("settings").in_bulk()
     people = Person.objects.select_related("user").in_bulk()

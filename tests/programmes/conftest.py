@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -30,6 +31,9 @@ from nastavnik.regulation.models import ModelIntroduction
 from nastavnik.surveys.actions import decline_invitation
 from nastavnik.surveys.models import Invitation
 from tests.cast import TODAY, Cast
+from tests.conftest import FULL_CAST
+from tests.snapshot import Delta, delta_of
+from tests.stage import Scene, stage
 
 UNTIL = date(2027, 5, 31)
 TEXTS = {
@@ -99,10 +103,19 @@ def answer_nothing(programme: Programme, wave: str) -> None:
         decline_invitation(invitation, by=invitation.person.user)
 
 
+def _again(key) -> Relation:
+    return Relation.objects.get(pk=key)
+
+
+PAIR = stage.known(
+    Scene((f"{__name__}.pair",), lambda cast: relation_in_force(cast).pk, _again, upon=FULL_CAST, unless=("group",))
+)
+
+
 @pytest.fixture
 def pair(full_cast) -> Relation:
     """The mentor and the mentee, in force since TODAY."""
-    return relation_in_force(full_cast)
+    return stage.given(PAIR, full_cast)
 
 
 @pytest.fixture
@@ -119,6 +132,20 @@ def programme(full_cast, pair) -> Programme:
     return begin_programme(pair, by=full_cast.user("curator"))
 
 
+_ways: dict[str, tuple[UUID, Delta]] = {}
+
+
+def _know_ways(cast: Cast) -> None:
+    """What the way of the pair's programme to each state leaves, so that tests need not go it again."""
+    for state in [] if _ways else STATES:
+        with transaction.atomic():
+            _ways[state] = delta_of(lambda state=state: bring_to(cast, state, relation_in_force(cast)).pk)
+            transaction.set_rollback(True)
+
+
+WAYS = stage.known(Scene((f"{__name__}.brought_to",), _know_ways, lambda _: None, upon=FULL_CAST))
+
+
 @pytest.fixture
 def brought_to(full_cast) -> Callable[..., Programme]:
     """`brought_to("running")` is the pair's programme in that state, with one item of its plan.
@@ -127,6 +154,10 @@ def brought_to(full_cast) -> Callable[..., Programme]:
     """
 
     def bring(state: str, relation: Relation | None = None) -> Programme:
+        if relation is None and clock.today() == TODAY and state in _ways:
+            key, delta = _ways[state]
+            delta.put()
+            return Programme.objects.get(pk=key)
         return bring_to(full_cast, state, relation or relation_in_force(full_cast))
 
     return bring
@@ -183,3 +214,6 @@ def bring_to(cast: Cast, state: str, relation: Relation) -> Programme:
         if reached == state:
             return Programme.objects.get(pk=programme.pk)
     raise AssertionError(f"no way to «{state}»")
+
+
+STATES = ("draft", "agreeing", "review", "approved", "running", "closing")
