@@ -116,7 +116,7 @@ def _check_turn(help: HelpRequest, me: Person) -> None:
     if help.author_id == me.pk:
         raise Refused(_("Это ваш вопрос: ответить на него должен кто-то другой."))
     if help.state == HelpState.TAKEN and help.helper is not None and help.helper_id != me.pk:
-        raise Refused(_("На этот вопрос уже отвечает %(who)s.") % {"who": help.helper.short_name})
+        raise Refused(_("На этот вопрос уже отвечает %(who)s") % {"who": help.helper.short_name})
     if help.state == HelpState.ASKED and help.helper_id != me.pk and not help.is_with_leads:
         raise Refused(_whose(help))
 
@@ -124,7 +124,7 @@ def _check_turn(help: HelpRequest, me: Person) -> None:
 def _whose(help: HelpRequest) -> str:
     if help.helper is None:
         return _("Этот вопрос сейчас у куратора.")
-    return _("Этот вопрос сейчас у другого человека: %(who)s.") % {"who": help.helper.short_name}
+    return _("Этот вопрос сейчас у другого человека: %(who)s") % {"who": help.helper.short_name}
 
 
 def _hand_over(help: HelpRequest, me: Person, by: User) -> None:

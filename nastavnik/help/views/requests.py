@@ -188,5 +188,5 @@ def _do(request: Request, organisation: Organisation, help: HelpRequest, deed, w
 def _sent(help: HelpRequest) -> str:
     """Who has it now, or why the curator."""
     if help.helper is not None:
-        return _("Вопрос отправлен: %(who)s.") % {"who": help.helper.full_name}
+        return _("Вопрос отправлен: %(who)s") % {"who": help.helper.full_name}
     return _("Вопрос у куратора. %(why)s") % {"why": help.get_nobody_display()}
