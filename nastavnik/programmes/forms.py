@@ -114,7 +114,16 @@ class ItemForm(forms.Form):
     kind = forms.ChoiceField(label=_("Вид"), choices=ItemKind.choices, initial=ItemKind.CONSULTATION)
     due_on = _item["due_on"]
     responsible = forms.ModelChoiceField(
-        label=_("Ответственный"), queryset=RelationMember.objects.none(), required=False, empty_label=_("оба")
+        label=_("Ответственный"),
+        queryset=RelationMember.objects.none(),
+        required=False,
+        empty_label=_("оба"),
+        error_messages={  # edge case 59
+            "invalid_choice": _(
+                "Ответственным может быть только участник программы. Коллегу приглашают в помощь со страницы "
+                "программы: он ответит за мероприятие, когда согласится (5.1)."
+            )
+        },
     )
     structure = forms.ModelChoiceField(
         label=_("Вместе с кем ещё"), queryset=Structure.objects.none(), required=False, empty_label=_("только мы")
@@ -134,6 +143,31 @@ class ItemForm(forms.Form):
         self.fields["structure"].queryset = known  # type: ignore[attr-defined]
         if not known:  # the directory is empty: nothing to choose from
             del self.fields["structure"]
+
+    @classmethod
+    def again(cls, item: PlanItem, typed: "ItemForm") -> "ItemForm":
+        """What was typed, with the version that stands now: sent once more, it is taken."""
+        data = cast("QueryDict", typed.data).copy()
+        data["version"] = str(item.version)
+        return cls(item.programme, data)
+
+    def differences(self, item: PlanItem) -> list[dict]:
+        """Where the typed activity differs from the one that stands now, both side by side."""
+        return [
+            {"label": field.label, "stands": self._words(name, stands), "typed": self._words(name, value)}
+            for name, value in self.cleaned_data.items()
+            if name != "version"
+            and (field := self.fields[name])
+            and plain(value or "") != plain(stands := getattr(item, name) or "")
+        ]
+
+    def _words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            return str(field.label_from_instance(value) if value else field.empty_label)
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(cast("Any", field.choices)).get(value, value))
+        return _shown(value)
 
 
 class DoForm(forms.Form):

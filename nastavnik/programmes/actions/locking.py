@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Outdated, Refused, refuse
-from nastavnik.programmes.models import Programme
+from nastavnik.programmes.models import Programme, ProgrammeState
 from nastavnik.programmes.states import pair_rests, why_paused
 
 
@@ -27,11 +27,25 @@ def check_version(programme: Programme, version: int) -> None:
 
 
 def check_writable(programme: Programme) -> None:
-    """The text is open until everybody has agreed; afterwards it has to be returned first."""
-    if not programme.is_writable:
-        raise Refused(
-            _("Программа уже не составляется: состояние — «%(state)s».") % {"state": programme.get_state_display()}
-        )
+    """The text is open until everybody has agreed; afterwards it is returned first, or changed by consent (8.2)."""
+    refuse(why_not_writable(programme))
+
+
+def why_not_writable(programme: Programme) -> str | None:
+    """Why the text is closed, and what can be done instead; None: it is open."""
+    if programme.is_writable:
+        return None
+    instead = {
+        ProgrammeState.REVIEW: _("Чтобы править текст, верните её на доработку: кнопка есть на странице программы."),
+        ProgrammeState.CLOSING: _("Подводятся итоги: что не успели, запишите в них."),
+        ProgrammeState.COMPLETED: _("Если работа продолжается, пару закрепляют новым приказом с новой программой."),
+        ProgrammeState.TERMINATED: _("Если работа продолжается, пару закрепляют новым приказом с новой программой."),
+    }.get(
+        ProgrammeState(programme.state),
+        _("Изменить её можно с согласия всех участников: «Предложить изменение» на странице программы (8.2)."),
+    )
+    said = _("Программа уже не составляется: состояние — «%(state)s».") % {"state": programme.get_state_display()}
+    return f"{said} {instead}"
 
 
 def check_within_term(programme: Programme, day: date, *, field: str) -> None:

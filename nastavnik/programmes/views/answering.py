@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation
+from nastavnik.programmes.actions.locking import why_not_writable
 from nastavnik.programmes.models import Programme
 
 
@@ -21,6 +22,15 @@ def address(name: str, organisation: Organisation, row) -> str:
 def back_to(programme: Programme, organisation: Organisation, place: str = "") -> HttpResponse:
     """To the page of the programme, at a place of it."""
     return redirect(address("programme-detail", organisation, programme) + place)
+
+
+def told_closed(request: HttpRequest, organisation: Organisation, programme: Programme) -> HttpResponse | None:
+    """Who opens a page for writing when the text is closed goes back and reads why, and what can be done instead."""
+    closed = why_not_writable(programme) if request.method == "GET" else None
+    if closed is None:
+        return None
+    messages.info(request, closed)
+    return back_to(programme, organisation)
 
 
 def try_act(request: HttpRequest, act: Callable[[], object], said: Callable[[], str] | str) -> bool:

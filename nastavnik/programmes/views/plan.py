@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nastavnik.kit.refusal import Outdated, Refused
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.programmes import actions
@@ -13,7 +14,7 @@ from nastavnik.programmes.forms import DoForm, ItemForm
 from nastavnik.programmes.marks import engagement_of, marks_of
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import ItemState, PlanItem, Programme
-from nastavnik.programmes.views.answering import address, back_to, try_act, try_form
+from nastavnik.programmes.views.answering import address, back_to, told_closed, try_act, try_form
 
 OF_ITEM = ("programme__relation",)
 PLAN = "#plan"
@@ -22,6 +23,8 @@ PLAN = "#plan"
 @act("programmes.write_programme", Programme, related=("relation",))
 def item_add(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """One more activity; «ещё одно» comes back to the empty form."""
+    if closed := told_closed(request, organisation, programme):
+        return closed
     form = ItemForm(programme, request.POST or None, initial={"due_on": programme.until})
 
     def add() -> None:
@@ -45,15 +48,23 @@ def item_change(request: Request, organisation: Organisation, item: PlanItem) ->
     stands = {name: getattr(item, name) for name in names}
     form = ItemForm(programme, request.POST or None, initial=stands)
 
-    def change() -> None:
-        actions.change_item(
-            item, by=request.user, **{**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-        )
-
-    if request.method == "POST" and try_form(form, change):
-        messages.success(request, _("Мероприятие изменено."))
-        return back_to(programme, organisation, PLAN)
-    return render(request, "programmes/item_change.html", {"programme": programme, "form": form, "item": item})
+    if closed := told_closed(request, organisation, programme):
+        return closed
+    differences: list[dict] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            typed = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
+            actions.change_item(item, by=request.user, **typed)
+            messages.success(request, _("Мероприятие изменено."))
+            return back_to(programme, organisation, PLAN)
+        except Outdated as refusal:  # two tabs: both variants side by side, what was typed stays in the form
+            form = ItemForm.again(item, form)
+            form.add_error(None, refusal.sentence)
+            differences = form.differences(item)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+    context = {"programme": programme, "form": form, "item": item, "differences": differences}
+    return render(request, "programmes/item_change.html", context)
 
 
 @act("programmes.write_programme", PlanItem, related=OF_ITEM)

@@ -16,7 +16,7 @@ from nastavnik.programmes.forms import NoteForm, ProgrammeForm, StartForm
 from nastavnik.programmes.models import Programme
 from nastavnik.programmes.pages import page_of
 from nastavnik.programmes.papers_reports import REPORTS, participants
-from nastavnik.programmes.views.answering import address, back_to, seen_version, try_act, try_form
+from nastavnik.programmes.views.answering import address, back_to, seen_version, told_closed, try_act, try_form
 from nastavnik.programmes.views.autosaving import AUTOSAVE, autosave
 
 RELATED = ("relation", "approved_by")
@@ -68,6 +68,8 @@ def programme_detail(request: Request, organisation: Organisation, programme: Pr
 @act("programmes.write_programme", Programme, related=RELATED)
 def programme_write(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """Write the text; when somebody else has written the same part meanwhile, both are shown side by side."""
+    if closed := told_closed(request, organisation, programme):
+        return closed
     form, differences = ProgrammeForm.of(programme, request.POST or None), []
     if AUTOSAVE in request.headers and request.method == "POST":
         return autosave(request, programme, form)
