@@ -1,6 +1,7 @@
 """The command `nastavnik`.
 
     nastavnik serve            set up the database and serve the product
+    nastavnik due              do what falls due today and remind those whose turn it is
     nastavnik staff-check FILE read a staff table without a server
     nastavnik decline --kind names|positions FILE
                                put names or positions into grammatical cases

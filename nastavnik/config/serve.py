@@ -1,4 +1,4 @@
-"""One process for one kindergarten: prepares the database, then serves with waitress."""
+"""One process for one kindergarten: prepares the database, serves with waitress, does the work of each day."""
 
 import argparse
 import contextlib
@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> int:
 
     from waitress.server import create_server
 
+    from nastavnik.config.daily import Daily
     from nastavnik.config.wsgi import application
 
     server = create_server(
@@ -42,8 +43,11 @@ def main(arguments: list[str]) -> int:
         max_request_body_size=64 * 1024 * 1024, ident=None,
     )  # fmt: skip
     print(f"Наставник открыт: http://{options.host}:{options.port}/", flush=True)  # noqa: T201
+    daily = Daily()
+    daily.start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
+    daily.stop()
     return 0
 
 
