@@ -1,8 +1,9 @@
 """The three indicators of M6, with their numerator, denominator, formula and the people behind them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,8 @@ from nastavnik.monitoring.spans import Span
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import MemberRole
 from nastavnik.people.models import Person
-from nastavnik.surveys.matching import SMALL, Counts, satisfaction_index, satisfied
-from nastavnik.surveys.models import Wave
+from nastavnik.surveys.matching import SMALL, Counts, Satisfaction, satisfaction
+from nastavnik.surveys.models import Invitation, Wave
 from nastavnik.surveys.queries import states_of
 
 CODES = ("1a", "1b", "2", "3")
@@ -78,11 +79,11 @@ def compute(organisation: Organisation, population: Population) -> list[Indicato
     first = [_share_of_all(population, not young_first), _share_of_young(population, young_first)]
     if young_first:
         first.reverse()
-    return [
-        *first,
-        _satisfaction(population, MemberRole.MENTEE),
-        _satisfaction(population, MemberRole.MENTOR),
-    ]
+    finished = {str(role): population.finished(role) for role in (MemberRole.MENTEE, MemberRole.MENTOR)}
+    keys = {role: [one.key for one in ended] for role, ended in finished.items()}
+    said = satisfaction(keys)
+    states = states_of([key for own in keys.values() for key in own], Wave.AFTER)
+    return [*first, *(_satisfaction(population, role, said[role], states) for role in finished)]
 
 
 # --- M6/1 -------------------------------------------------------------------------------------------------------
@@ -163,11 +164,11 @@ def _outside(population: Population, teachers: Collection[Person]) -> list[Perso
 
 
 # --- M6/2, M6/3 ---------------------------------------------------------------------------------------------------
-def _satisfaction(population: Population, role: str) -> Indicator:
+def _satisfaction(
+    population: Population, role: str, said: Satisfaction, states: Mapping[UUID, Invitation]
+) -> Indicator:
     """Participations with S0 of 4 or 5 / all participations that ended: silence lowers it (edge case 73)."""
     finished = population.finished(role)
-    keys = [one.key for one in finished]
-    counts = satisfied(keys)
     of_mentees = role == MemberRole.MENTEE
     return Indicator(
         code="2" if of_mentees else "3",
@@ -175,26 +176,27 @@ def _satisfaction(population: Population, role: str) -> Indicator:
         title=_("Удовлетворённость наставляемых участием в программах")
         if of_mentees
         else _("Удовлетворённость наставников участием в программах"),
-        numerator=counts.satisfied,
+        numerator=said.counts.satisfied,
         denominator=len(finished),
         reason="" if finished else _("За период нет завершённых программ."),
         formula=_(
             "Участия, где на «В целом я удовлетворён(а)» ответили 4 или 5 / все участия в программах, завершённых "
             "за период × 100 %. Кто не ответил, остаётся в знаменателе."
         ),
-        notes=(*_about_answers(counts, keys), *_counted([_short(population, role)])),
+        notes=(*_about_answers(said, len(finished)), *_counted([_short(population, role)])),
         left_out=_named([_short(population, role)]),
-        people=_handed_in(finished, counts, population),
+        people=_handed_in(finished, said.counts, population, states),
     )
 
 
-def _about_answers(counts: Counts, keys: Collection) -> list[str]:
+def _about_answers(said: Satisfaction, finished: int) -> list[str]:
     """What a reader must know so as not to misread the figure: silence, few answers, small numbers."""
     notes: list[str] = []
-    if not keys:
+    counts, index = said.counts, said.index
+    if not finished:
         return notes
-    notes.append(_("Анкеты «после» сданы: %(share)s.") % {"share": of_all(counts.submitted, len(keys))})
-    if counts.submitted * 2 < len(keys):
+    notes.append(_("Анкеты «после» сданы: %(share)s.") % {"share": of_all(counts.submitted, finished)})
+    if counts.submitted * 2 < finished:
         notes.append(_("Недостаточно ответов: сдано меньше половины, показатель занижен молчанием."))
     if counts.rated:
         notes.append(
@@ -202,11 +204,10 @@ def _about_answers(counts: Counts, keys: Collection) -> list[str]:
         )
     if counts.submitted > counts.rated:
         notes.append(_("«Не могу оценить» или без оценки: %(count)s.") % {"count": counts.submitted - counts.rated})
-    if len(keys) == 1:
+    if finished == 1:
         notes.append(_("Участие одно: показатель может быть только 0 или 100 %, ответ нельзя скрыть."))
-    elif len(keys) < SMALL:
+    elif finished < SMALL:
         notes.append(_("Участий меньше трёх: показывается только число."))
-    index = satisfaction_index(keys)
     if index.value is not None and index.respondents >= SMALL:
         notes.append(
             _("Индекс удовлетворённости: %(value)s из 100 (ответивших: %(count)s).")
@@ -215,14 +216,15 @@ def _about_answers(counts: Counts, keys: Collection) -> list[str]:
     return notes
 
 
-def _handed_in(finished: list[Participation], counts: Counts, population: Population) -> tuple[Behind, ...]:
+def _handed_in(
+    finished: list[Participation], counts: Counts, population: Population, states: Mapping[UUID, Invitation]
+) -> tuple[Behind, ...]:
     """The participations counted and whether their survey is in: never an answer; nobody when fewer than three.
 
     With one or two surveys handed in, the figure beside such a list would name the author (domain 2.4).
     """
     if len(finished) < SMALL:
         return ()
-    states = states_of([one.key for one in finished], Wave.AFTER)
 
     def word(one: Participation) -> str:
         if 0 < counts.submitted < SMALL:

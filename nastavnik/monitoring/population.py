@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from nastavnik.monitoring.spans import Span
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import MemberRole, Relation, RelationState
+from nastavnik.pairs.models import MemberRole, Relation, RelationMember, RelationState
 from nastavnik.people.models import Person
 from nastavnik.people.posts import is_head_post
 from nastavnik.programmes.models import Programme
@@ -86,25 +86,28 @@ def population_of(organisation: Organisation, span: Span) -> Population:
         )
         .exclude(relation__state=RelationState.VOID)  # it has never been valid (edge case 40)
         .select_related("relation")
-        .prefetch_related("relation__members__person__employments", "phases")
+        .prefetch_related(Prefetch("relation__members", RelationMember.objects.select_related("person")))
         .order_by("started_on", "number")
     )
+    for programme in programmes:
+        programme.organisation = organisation
+    teachers = list(Person.objects.of(organisation).teaching(span.day))
+    members = [member.person for programme in programmes for member in programme.relation.members.all()]
+    prefetch_related_objects([*teachers, *members], "employments")
     took_part = [one for programme in programmes for one in _participations(programme, span)]
     return Population(
         span=span,
-        team=team_on(organisation, span.day),
+        team=_team(organisation, span.day, teachers),
         programmes=programmes,
         participations=[one for one in took_part if not one.is_short],
         short=[one for one in took_part if one.is_short],
     )
 
 
-def team_on(organisation: Organisation, day: date) -> Team:
+def _team(organisation: Organisation, day: date, teaching: list[Person]) -> Team:
     """T: pedagogical workers of the day by heads, without the head and without external part-timers."""
     teachers = [
-        person
-        for person in Person.objects.of(organisation).teaching(day).prefetch_related("employments")
-        if not any(is_head_post(job.position) for job in person.employments_on(day))
+        person for person in teaching if not any(is_head_post(job.position) for job in person.employments_on(day))
     ]
     settings = organisation.settings
     begun = [

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -19,6 +19,7 @@ from nastavnik.programmes.models import (
     Difficulty,
     DifficultyState,
     EventLevel,
+    ItemKind,
     ItemState,
     Meeting,
     MeetingState,
@@ -30,7 +31,7 @@ from nastavnik.programmes.models import (
     ProjectKind,
 )
 from nastavnik.programmes.phases import leading_forms, names_in
-from nastavnik.surveys.matching import SMALL, change, spread
+from nastavnik.surveys.matching import SMALL, Change, changes, spread
 from nastavnik.surveys.models import Wave
 from nastavnik.surveys.questionnaires import MENTEE, MENTOR, current
 from nastavnik.surveys.questionnaires.model import BOTH, Kind
@@ -103,12 +104,14 @@ def process_of(population: Population) -> list[Row]:
         _plan(keys),
         _meetings(keys, population),
         *_growth(keys, population),
+        *_activities(keys, population),
         _goals(population),
     ]
 
 
 def involvement_of(population: Population) -> Involvement:
     """Who takes part in which form, and how large a part of the team that is (4.4.11)."""
+    prefetch_related_objects(population.programmes, "phases")
     forms = _forms_in(population)
     names = names_in(population.programmes)
     rows = tuple(row for code, name in names.items() if (row := _involved(population, name, forms, code)).programmes)
@@ -125,10 +128,9 @@ def changes_of(population: Population) -> list[Changed]:
         (MemberRole.MENTOR, MENTOR, _("наставники")),
     ):
         keys = [one.key for one in population.finished(role)]
-        for letter, label in _BLOCKS.items():
-            questions = _both_waves(code, letter)
-            if questions and keys and (row := _changed(keys, questions, str(label), who)).matched:
-                found.append(row)
+        asked = {letter: questions for letter in _BLOCKS if (questions := _both_waves(code, letter))}
+        by_block = changes(keys, asked) if keys else {}
+        found += [_changed(one, str(_BLOCKS[letter]), who) for letter, one in by_block.items() if one.matched]
     return found
 
 
@@ -185,6 +187,24 @@ def _growth(keys: Collection[UUID], population: Population) -> list[Row]:
         Row(_("Снято затруднений"), value, _("снято из выявленных"), "6.2/7"),
         Row(_("Совместных проектов"), str(found["all"]), of_projects, "M4/2"),
         Row(_("Участие наставляемых в событиях"), str(by_level.total()), told, "M4/3"),
+    ]
+
+
+def _activities(keys: Collection[UUID], population: Population) -> list[Row]:
+    """Activities of two kinds that were carried out in the period: life of the team (5.2/3), innovation (5.2/4)."""
+    done = PlanItem.objects.filter(
+        programme__in=keys,
+        state=ItemState.DONE,
+        done_on__range=(population.span.since, population.span.until),
+    )
+    found = done.aggregate(
+        community=Count("pk", filter=Q(kind=ItemKind.COMMUNITY)),
+        innovation=Count("pk", filter=Q(kind=ItemKind.PROJECT)),
+    )
+    note = _("выполненные мероприятия плана")
+    return [
+        Row(_("Участие в общественной жизни коллектива"), str(found["community"]), note, "5.2/3"),
+        Row(_("Проекты, инновационная деятельность"), str(found["innovation"]), note, "M5/3"),
     ]
 
 
@@ -245,8 +265,7 @@ def _both_waves(code: str, letter: str) -> list[str]:
     ]
 
 
-def _changed(keys: Collection[UUID], questions: Collection[str], label: str, who: str) -> Changed:
-    found = change(keys, questions)
+def _changed(found: Change, label: str, who: str) -> Changed:
     if found.matched < SMALL:
         return Changed(label, who, "—", "—", "—", found.matched)
     return Changed(

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from nastavnik.banks.models import MenteeEntry, MentorEntry
 from nastavnik.monitoring.population import Population
 from nastavnik.monitoring.process import Row
+from nastavnik.organisations.asking import Number, ask
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import MemberRole, Relation, RelationKind, RelationMember, RelationState
 from nastavnik.regulation.models import CategoryForm
 
 
 def statistics_of(organisation: Organisation, population: Population) -> list[Row]:
-    """The rows of the statistical table (three queries beside what has been read)."""
+    """The rows of the statistical table (two queries beside what has been read)."""
     team, span = population.team, population.span
     day = _("на %(day)s") % {"day": f"{team.day:%d.%m.%Y}"}
     settings = organisation.settings
@@ -63,16 +64,20 @@ def statistics_of(organisation: Organisation, population: Population) -> list[Ro
 def _banks(organisation: Organisation) -> list[Row]:
     """What stands in the banks now: their entries keep no history by days."""
     in_bank = _("сейчас")
-    mentors = MentorEntry.objects.of(organisation).active().count()
     mentees = MenteeEntry.objects.of(organisation).active()
     paired = RelationMember.objects.of(organisation).filter(
         role=MemberRole.MENTEE, left_on__isnull=True, relation__state=RelationState.IN_FORCE
     )
-    waiting = mentees.exclude(person__in=paired.values("person")).count()
+    found = ask(
+        organisation,
+        mentors=Number(MentorEntry.objects.of(organisation).active()),
+        mentees=Number(mentees),
+        waiting=Number(mentees.exclude(person__in=paired.values("person"))),
+    )
     return [
-        Row(_("В базе наставников"), str(mentors), in_bank, "4.4.5"),
-        Row(_("В базе наставляемых"), str(mentees.count()), in_bank, "4.4.5"),
-        Row(_("Из них без пары"), str(waiting), in_bank, "R5.3"),
+        Row(_("В базе наставников"), str(found.mentors), in_bank, "4.4.5"),
+        Row(_("В базе наставляемых"), str(found.mentees), in_bank, "4.4.5"),
+        Row(_("Из них без пары"), str(found.waiting), in_bank, "R5.3"),
     ]
 
 

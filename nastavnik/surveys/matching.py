@@ -4,13 +4,14 @@ Outside this module an answer has no name and a name no answer: figures go out, 
 that person.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
 from nastavnik.surveys.models import Invitation, InvitationState, Response, ResponseKey, Wave
+from nastavnik.surveys.questionnaires.model import Section
 
 SATISFACTION = ("S1", "S2", "S3", "S4", "S5")
 OVERALL = "S0"
@@ -41,6 +42,14 @@ class Index:
 
 
 @dataclass(frozen=True)
+class Satisfaction:
+    """What the survey «after» says of a group of participations."""
+
+    counts: Counts
+    index: Index
+
+
+@dataclass(frozen=True)
 class Change:
     """Mean change of a block on 0–100, one decimal, over `matched` participations with both waves (M5)."""
 
@@ -50,50 +59,74 @@ class Change:
     matched: int
 
 
-def satisfied(participation_ids: Collection[UUID], question: str = OVERALL) -> Counts:
-    """Satisfaction by one item of the survey «after»: silence is counted in the denominator (domain 5.4)."""
-    answers = _answers(participation_ids, Wave.AFTER)
-    points = [point for given in answers.values() if (point := _point(given.answers, question)) is not None]
-    states = list(Invitation.objects.of_participations(participation_ids, Wave.AFTER).values_list("state", flat=True))
-    return Counts(
-        satisfied=sum(point >= 4 for point in points),
-        rated=len(points),
-        submitted=states.count(InvitationState.SUBMITTED),
-        invited=len(states),
-        participations=len(set(participation_ids)),
-    )
+def satisfied(participation_ids: Collection[UUID]) -> Counts:
+    """Satisfaction by the item «overall» of the survey «after» (domain 5.4)."""
+    return satisfaction({"": participation_ids})[""].counts
 
 
 def satisfaction_index(participation_ids: Collection[UUID]) -> Index:
     """The mean of S1…S5 of each respondent who rated three or more of them, then the mean of these."""
-    means = [
-        _mean(points)
-        for given in _answers(participation_ids, Wave.AFTER).values()
-        if len(points := _points(given.answers, SATISFACTION)) >= 3
-    ]
-    if not means:
-        return Index(None, 0)
-    return Index(int(_on_hundred(_mean(means)).quantize(Decimal(1), ROUND_HALF_UP)), len(means))
+    return satisfaction({"": participation_ids})[""].index
+
+
+def satisfaction(groups: Mapping[str, Collection[UUID]]) -> dict[str, Satisfaction]:
+    """Counts and index of each group of participations by its name, all read at once (three queries)."""
+    everybody = [key for keys in groups.values() for key in keys]
+    answers = _answers(everybody, Wave.AFTER)
+    asked = Invitation.objects.of_participations(everybody, Wave.AFTER)
+    states = list(asked.values_list("participation_id", "state"))
+    return {name: _satisfaction(set(keys), answers, states) for name, keys in groups.items()}
+
+
+def _satisfaction(keys: set[UUID], answers: dict[UUID, Response], states: Collection[tuple[UUID, str]]) -> Satisfaction:
+    """Silence is counted in the denominator (domain 5.4)."""
+    given = [response.answers for key, response in answers.items() if key in keys]
+    points = [point for one in given if (point := _point(one, OVERALL)) is not None]
+    own = [state for key, state in states if key in keys]
+    means = [_mean(rated) for one in given if len(rated := _points(one, SATISFACTION)) >= 3]
+    index = int(_on_hundred(_mean(means)).quantize(Decimal(1), ROUND_HALF_UP)) if means else None
+    return Satisfaction(
+        Counts(
+            satisfied=sum(point >= 4 for point in points),
+            rated=len(points),
+            submitted=own.count(InvitationState.SUBMITTED),
+            invited=len(own),
+            participations=len(keys),
+        ),
+        Index(index, len(means)),
+    )
 
 
 def change(participation_ids: Collection[UUID], questions: Iterable[str]) -> Change:
-    """What has changed between the waves, per participation, never per person and year (edge case 69).
+    """What has changed between the waves by these questions."""
+    return changes(participation_ids, {"": questions})[""]
+
+
+def changes(participation_ids: Collection[UUID], blocks: Mapping[str, Iterable[str]]) -> dict[str, Change]:
+    """What has changed by each block of questions, per participation, never per person and year (edge case 69).
 
     Late «before» answers are left out (M2, edge case 68), and pairs of different versions (edge case 75).
     """
-    questions = tuple(questions)
     late = set(
         Invitation.objects.of_participations(participation_ids, Wave.BEFORE)
         .filter(is_late=True)
         .values_list("participation_id", flat=True)
     )
-    before, after = _answers(participation_ids, Wave.BEFORE), _answers(participation_ids, Wave.AFTER)
+    before, after = _answers_of_waves(participation_ids, Wave.BEFORE, Wave.AFTER)
+    both = [
+        (before[key].answers, after[key].answers)
+        for key in (before.keys() & after.keys()) - late
+        if before[key].version == after[key].version
+    ]
+    return {name: _change(both, tuple(questions)) for name, questions in blocks.items()}
+
+
+def _change(both: Collection[tuple[dict, dict]], questions: Collection[str]) -> Change:
     pairs = []
-    for participation in (before.keys() & after.keys()) - late:
-        first, last = before[participation], after[participation]
-        common = [code for code in questions if None not in (_point(first.answers, code), _point(last.answers, code))]
-        if common and first.version == last.version:
-            pairs.append((_mean(_points(first.answers, common)), _mean(_points(last.answers, common))))
+    for first, last in both:
+        common = [code for code in questions if None not in (_point(first, code), _point(last, code))]
+        if common:
+            pairs.append((_mean(_points(first, common)), _mean(_points(last, common))))
     if not pairs:
         return Change(None, None, None, 0)
     start, end = (_on_hundred(_mean([pair[side] for pair in pairs])) for side in (0, 1))
@@ -115,6 +148,44 @@ def own_answers(invitation: Invitation) -> dict[str, Any] | None:
     return found[invitation.participation_id].answers if found else None
 
 
+@dataclass(frozen=True)
+class OwnBlock:
+    """What one person has said of themselves in a block, before and after, on 0–100 (6.2/6)."""
+
+    label: str
+    before: int
+    after: int
+
+
+def own_dynamics(invitations: Iterable[Invitation]) -> list[tuple[str, list[OwnBlock]]]:
+    """For the person of these invitations alone: each programme with both waves handed in, block by block (1.4/4).
+
+    Late «before» answers and other versions are left out, as they are in the figures of all.
+    """
+    handed_in = [one for one in invitations if one.state == InvitationState.SUBMITTED and not one.is_late]
+    by_wave = {
+        wave: {one.participation_id: one for one in handed_in if one.wave == wave} for wave in (Wave.BEFORE, Wave.AFTER)
+    }
+    keys = [key for key in by_wave[Wave.AFTER] if key in by_wave[Wave.BEFORE]]
+    before, after = (_answers(keys, wave) if keys else {} for wave in (Wave.BEFORE, Wave.AFTER))
+    found = []
+    for key in keys:
+        first, last, invitation = before.get(key), after.get(key), by_wave[Wave.AFTER][key]
+        if first is None or last is None or first.version != last.version:
+            continue
+        blocks = [_own_block(section, first.answers, last.answers) for section in invitation.form.sections]
+        found.append((invitation.about, [block for block in blocks if block is not None]))
+    return found
+
+
+def _own_block(section: Section, first: dict[str, Any], last: dict[str, Any]) -> OwnBlock | None:
+    common = [one.code for one in section.questions if None not in (_point(first, one.code), _point(last, one.code))]
+    if not common:
+        return None
+    start, end = (int(_on_hundred(_mean(_points(given, common)))) for given in (first, last))
+    return OwnBlock(str(section.title), start, end)
+
+
 def keep_response(invitation: Invitation, answers: dict[str, Any]) -> Response:
     """Store answers under the participation's random code, which is made once: no name, no time."""
     key, _made = ResponseKey.objects.get_or_create(
@@ -131,10 +202,15 @@ def keep_response(invitation: Invitation, answers: dict[str, Any]) -> Response:
 
 
 def _answers(participation_ids: Iterable[UUID], wave: str) -> dict[UUID, Response]:
+    return _answers_of_waves(participation_ids, wave)[0]
+
+
+def _answers_of_waves(participation_ids: Iterable[UUID], *waves: str) -> list[dict[UUID, Response]]:
+    """The answers of each wave by participation (two queries)."""
     keys = ResponseKey.objects.filter(participation_id__in=list(participation_ids))
     participation_of = dict(keys.values_list("code", "participation_id"))
-    responses = Response.objects.filter(code__in=list(participation_of), wave=wave)
-    return {participation_of[response.code]: response for response in responses}
+    responses = list(Response.objects.filter(code__in=list(participation_of), wave__in=waves))
+    return [{participation_of[one.code]: one for one in responses if one.wave == wave} for wave in waves]
 
 
 def _points(answers: dict[str, Any], questions: Iterable[str]) -> list[int]:
