@@ -25,7 +25,7 @@ from nastavnik.papers.model import (
 )
 from nastavnik.programmes.growth_words import growth_blocks
 from nastavnik.programmes.members import relation_of
-from nastavnik.programmes.models import ItemState, MeetingState, PlanItem, Programme
+from nastavnik.programmes.models import ItemKind, ItemState, MeetingState, PlanItem, Programme
 from nastavnik.programmes.papers import KEEP_YEARS
 from nastavnik.programmes.phases import categories_text, forms_lines
 from nastavnik.russian.numerals import plural
@@ -155,7 +155,18 @@ def _plan_words(items: Sequence[PlanItem]) -> str:
     done = sum(item.state == ItemState.DONE for item in counted)
     cancelled = len(items) - len(counted)
     words = f"Выполнено мероприятий: {done} из {len(counted)}."
-    return f"{words} Отменено по согласию участников: {cancelled}." if cancelled else words
+    words = f"{words} Отменено по согласию участников: {cancelled}." if cancelled else words
+    return " ".join([words, *_kinds_done(items)])
+
+
+def _kinds_done(items: Sequence[PlanItem]) -> Iterator[str]:
+    """What was carried out of the life of the team (5.2/3) and of innovation (5.2/4)."""
+    for kind, words in (
+        (ItemKind.COMMUNITY, "Из них в общественной жизни коллектива"),
+        (ItemKind.PROJECT, "Из них проектов и инновационной деятельности"),
+    ):
+        if done := sum(item.kind == kind and item.state == ItemState.DONE for item in items):
+            yield f"{words}: {done}."
 
 
 def _item_row(number: int, item: PlanItem) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ from nastavnik.surveys.models import Invitation, InvitationState
 def invitation_list(request: Request, organisation: Organisation) -> HttpResponse:
     """The questionnaires that the user has been asked to fill in."""
     invitations = Invitation.objects.of(organisation).mine(request.user).order_by("-opened_on", "wave")
-    return render(request, "surveys/invitation_list.html", {"invitations": invitations})
+    context = {"invitations": invitations, "dynamics": matching.own_dynamics(invitations)}
+    return render(request, "surveys/invitation_list.html", context)
 
 
 @act("surveys.answer_invitation", Invitation, related=("person",))

@@ -7,7 +7,7 @@ import pytest
 from nastavnik.kit import clock
 from nastavnik.monitoring.population import population_of
 from nastavnik.monitoring.process import process_of
-from nastavnik.programmes.models import Difficulty, Participation, Project
+from nastavnik.programmes.models import Difficulty, Participation, PlanItem, Project
 from tests.monitoring.made import YEAR, make_programme, people
 
 INSIDE, BEFORE = date(2027, 1, 15), date(2026, 8, 15)
@@ -18,7 +18,7 @@ def figures(cast) -> dict[str, tuple[str, str]]:
     return {row.label: (row.value, row.note) for row in rows}
 
 
-@pytest.mark.clause("6.2/7", "M4/2", "M4/3")
+@pytest.mark.clause("5.2/5", "6.2/7", "M4/2", "M4/3")
 def test_what_was_recorded_in_the_period_is_counted(cast):
     programme = make_programme(cast, people(cast, "mentee"))
     own = {"organisation": cast.organisation, "programme": programme, "made_at": clock.now()}
@@ -39,3 +39,19 @@ def test_what_was_recorded_in_the_period_is_counted(cast):
 def test_nothing_recorded_is_not_nought_per_cent(cast):
     make_programme(cast, people(cast, "mentee"))
     assert figures(cast)["Снято затруднений"][0] == "—"
+
+
+@pytest.mark.clause("5.2/3", "5.2/4", "M5/3")
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [("community", "Участие в общественной жизни коллектива"), ("project", "Проекты, инновационная деятельность")],
+)
+def test_a_figure_changes_when_an_activity_of_its_kind_is_done(cast, kind, label):
+    programme = make_programme(cast, people(cast, "mentee"))
+    own = {"organisation": cast.organisation, "programme": programme, "kind": kind, "due_on": INSIDE}
+    item = PlanItem.objects.create(title="Праздник осени", **own)
+    PlanItem.objects.create(title="Прошлый год", state="done", done_on=BEFORE, **own)
+    assert figures(cast)[label][0] == "0", "planned, or done before the period"
+    item.state, item.done_on = "done", INSIDE
+    item.save()
+    assert figures(cast)[label][0] == "1"

@@ -145,6 +145,16 @@ def test_the_register_shows_numbers_progress_and_pairs_without_a_programme(broug
     assert at("programme-begin", without[0]) in main_of(answer)
 
 
+@pytest.mark.clause("R5.2")
+@pytest.mark.parametrize(("days", "is_flagged"), [(14, False), (15, True)])
+def test_a_pair_without_a_programme_is_flagged_on_the_day_after_the_last_one(pair, signed_in, at, days, is_flagged):
+    curator = signed_in("curator")
+    assert pair.organisation.settings.programme_days == 14
+    with clock.at(pair.since + timedelta(days=days)):
+        assert ("просрочено" in main_of(curator.get(at("programme-list")))) is is_flagged
+        assert ("просрочено" in main_of(curator.get(f"/o/{pair.organisation.slug}/"))) is is_flagged
+
+
 def test_the_register_keeps_ended_programmes_apart(brought_to, full_cast, signed_in, at):
     programme, client = brought_to("approved"), signed_in("curator")
     client.post(at("programme-terminate", programme), {"reason": "mentee", "note": ""})

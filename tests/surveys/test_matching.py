@@ -1,5 +1,6 @@
 """Figures out of answers (domain 5.4), checked against numbers counted by hand."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,11 +13,12 @@ from nastavnik.surveys.matching import (
     Index,
     change,
     own_answers,
+    own_dynamics,
     satisfaction_index,
     satisfied,
     spread,
 )
-from nastavnik.surveys.models import Wave
+from nastavnik.surveys.models import Invitation, Wave
 from nastavnik.surveys.questionnaires import MENTOR
 from tests.cast import TODAY
 from tests.surveys.conftest import every_answer
@@ -129,3 +131,28 @@ def test_own_answers_are_those_of_the_wave(ask, cast, answered):
     assert own_answers(after) is None
     submit_response(after, every_answer(after, A1=5), by=cast.user("mentee"))
     assert own_answers(after)["A1"] == 5
+
+
+@pytest.mark.clause("6.2/6", "1.4/4")
+def test_a_person_sees_how_their_own_answers_have_changed_and_nobody_elses(answered, cast, signed_in):
+    key, half, other = new_key(), new_key(), new_key()
+    answered("mentee", wave=Wave.BEFORE, participation=key, A1=2, A2=2, A3=2, A4=2, A5=2, A6=2)
+    answered("mentee", participation=key)  # everything 4
+    answered("mentee", wave=Wave.BEFORE, participation=half)  # not yet «после»
+    for wave in (Wave.BEFORE, Wave.AFTER):
+        answered("second_mentee", wave=wave, participation=other)
+    [(_about, blocks)] = own_dynamics(Invitation.objects.of(cast.organisation).mine(cast.user("mentee")))
+    assert (blocks[0].label, blocks[0].before, blocks[0].after) == ("Моя работа с детьми и родителями", 25, 75)
+    assert [(block.before, block.after) for block in blocks[1:]] == [(75, 75)] * (len(blocks) - 1)
+    page = signed_in("mentee").get(f"/o/{cast.organisation.slug}/surveys/").content.decode()
+    assert page.count("Как изменилась моя самооценка") == 1
+    assert "Как изменилась" not in signed_in("mentor").get(f"/o/{cast.organisation.slug}/surveys/").content.decode()
+
+
+@pytest.mark.clause("6.2/6", "M2")
+def test_late_answers_before_are_not_compared(answered, cast):
+    key = new_key()
+    answered("mentee", wave=Wave.BEFORE, participation=key)
+    answered("mentee", participation=key)
+    mark_late([key], since=TODAY - timedelta(days=1), by=None)
+    assert own_dynamics(Invitation.objects.of(cast.organisation)) == []
