@@ -131,6 +131,7 @@ rules.add_perm("programmes.release_specialist", is_mentor_here | is_self)
 rules.add_perm("programmes.view_growth", leads | has_taken_part)
 rules.add_perm("programmes.record_growth", takes_part)
 rules.add_perm("programmes.view_mentee", leads | is_mentor_of_mentee)  # 5.1/2
+rules.add_perm("programmes.view_trajectory", leads | is_self)  # 2.2/1
 rules.add_perm("programmes.manage_templates", leads | is_council)  # 4.5/3
 rules.add_perm("programmes.give_council_task", leads | is_council)  # 4.5/6
 rules.add_perm("programmes.finish_council_task", is_self)

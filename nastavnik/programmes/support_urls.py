@@ -1,10 +1,11 @@
-"""Addresses of what supports programmes: tasks of the council, activities without a method."""
+"""Addresses of what supports programmes: the council's tasks, activities without a method, a teacher's own way."""
 
 from django.urls import path
 
-from nastavnik.programmes.views import support
+from nastavnik.programmes.views import mentees, support
 
 urlpatterns = [
+    path("trajectory/<uuid:pk>/", mentees.trajectory_detail, name="trajectory-detail"),
     path("support/without-method/", support.method_list, name="method-list"),
     path("support/tasks/", support.council_task_list, name="council-task-list"),
     path("support/tasks/add/", support.council_task_add, name="council-task-add"),

@@ -13,7 +13,7 @@ EVERYBODY = {
     "people/<uuid:pk>/",  # the first person of the list is the one who looks
     "banks/my-mentoring/", "banks/my-requests/", "duties/mine/", "publications/mine/",
     "consents/own/", "consents/own/<consent_kind:kind>/ask/",
-    "card/services/", "programmes/hours/<uuid:pk>/",
+    "card/services/", "programmes/hours/<uuid:pk>/", "programmes/trajectory/<uuid:pk>/",
     "programmes/calendar/", "programmes/calendar/open/", "programmes/calendar/renew/", "programmes/calendar/close/",
     "regulation/reading/", "regulation/codes/<uuid:pk>/", "regulation/codes/<uuid:pk>/read/",
     "regulation/acts/<uuid:pk>/read/", "regulation/editions/<uuid:pk>/read/",

@@ -59,6 +59,7 @@ GROWTH_PAGES = {  # tried in test_growth_views.py
     "structure-list", "structure-add", "structure-detail", "structure-change",  # in test_structures.py
     # in test_support.py
     "method-list", "council-task-list", "council-task-add", "council-task-finish", "council-task-drop",
+    "trajectory-detail",  # in test_trajectory.py
 }  # fmt: skip
 ITEM_PAGES = ["item-change", "item-remove", "item-do", "item-confirm", "item-undo", "item-cancel", "item-keep"]
 MEETING_PAGES = [
