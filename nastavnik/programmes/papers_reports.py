@@ -25,7 +25,7 @@ from nastavnik.papers.model import (
 )
 from nastavnik.programmes.growth_words import growth_blocks
 from nastavnik.programmes.members import relation_of
-from nastavnik.programmes.models import ItemKind, ItemState, MeetingState, PlanItem, Programme
+from nastavnik.programmes.models import COLLECTIVE_KINDS, ItemKind, ItemState, MeetingState, PlanItem, Programme
 from nastavnik.programmes.papers import KEEP_YEARS
 from nastavnik.programmes.phases import categories_text, forms_lines
 from nastavnik.russian.numerals import plural
@@ -156,7 +156,13 @@ def _plan_words(items: Sequence[PlanItem]) -> str:
     cancelled = len(items) - len(counted)
     words = f"Выполнено мероприятий: {done} из {len(counted)}."
     words = f"{words} Отменено по согласию участников: {cancelled}." if cancelled else words
-    return " ".join([words, *_kinds_done(items)])
+    return " ".join([words, _shares(counted), *_kinds_done(items)])
+
+
+def _shares(items: Sequence[PlanItem]) -> str:
+    """How much of the plan is work of the two, how much work in the team (2.2/10)."""
+    together = sum(item.kind in COLLECTIVE_KINDS for item in items)
+    return f"Индивидуальной работы: {len(items) - together} из {len(items)}, работы в коллективе: {together}."
 
 
 def _kinds_done(items: Sequence[PlanItem]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The rules of the five forms, with their boundary dates; phases; what whoever approves has to say."""
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -31,7 +31,7 @@ from nastavnik.programmes.actions import (
     start_programme,
     write_programme,
 )
-from nastavnik.programmes.form_rules import findings_at_end, findings_of
+from nastavnik.programmes.form_rules import conflict_of, findings_at_end, findings_of
 from nastavnik.programmes.models import Meeting, Phase, Programme
 from nastavnik.programmes.phases import (
     Span,
@@ -44,6 +44,7 @@ from nastavnik.programmes.phases import (
 )
 from nastavnik.programmes.sides import REVERSED, SENIOR, judge
 from nastavnik.regulation.actions import add_extra_form, change_extra_form
+from nastavnik.regulation.models import Form
 from nastavnik.regulation.terms import longest_until, shortest_until, too_long, too_short
 from tests.cast import TODAY, Cast
 from tests.programmes.conftest import TEXTS, UNTIL, answer_nothing, relation_in_force
@@ -251,7 +252,18 @@ def test_the_reversive_form_wants_a_topic_and_is_attested_without_a_date_of_birt
 # --- the matrix -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.clause("3.4")
+FORBIDDEN = {frozenset({"short", "traditional"}), frozenset({"traditional", "reversive"})}
+
+
+@pytest.mark.clause("3.4", "3.3")
+@pytest.mark.parametrize("pair", list(combinations([*Form.values, "own-form"], 2)), ids="+".join)
+def test_the_matrix_of_forms_is_whole(pair):
+    """Two pairs of forms exclude each other, all others go together; an own form has no rules (domain 2.4)."""
+    assert (conflict_of(pair) is not None) is (frozenset(pair) in FORBIDDEN)
+    assert (conflict_of([*pair, "virtual", "situational"]) is not None) is (frozenset(pair) in FORBIDDEN)
+
+
+@pytest.mark.clause("3.1", "3.4")
 @pytest.mark.parametrize(
     ("forms", "refused"),
     [

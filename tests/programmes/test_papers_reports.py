@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from nastavnik.kit import clock
 from nastavnik.papers.plain import to_text
-from nastavnik.programmes.actions import complete_programme, mark_not_held, plan_meeting, record_meeting
+from nastavnik.programmes.actions import add_item, complete_programme, mark_not_held, plan_meeting, record_meeting
 from nastavnik.programmes.papers import meetings_paper
 from nastavnik.programmes.papers_reports import (
     REPORTS,
@@ -130,3 +130,12 @@ def programme_page(full_cast, signed_in):
         return answer.content.decode()
 
     return read
+
+
+@pytest.mark.clause("2.2/10")
+def test_the_report_says_how_much_is_work_of_the_two_and_how_much_in_the_team(programme, full_cast):
+    mentor = full_cast.user("mentor")
+    for kind in ("consultation", "visit", "self_study", "open_lesson", "master_class", "community", "contest"):
+        add_item(programme, by=mentor, title=f"Мероприятие: {kind}", kind=kind, due_on=programme.since)
+    said = to_text(interim_report(programme))
+    assert "Индивидуальной работы: 3 из 7, работы в коллективе: 4." in said

@@ -148,7 +148,7 @@ def template(full_cast) -> ProgrammeTemplate:
     return ProgrammeTemplate.objects.get(code="adaptation")
 
 
-@pytest.mark.clause("1.4/8", "2.2/6", "6.2/3", "6.2/4")
+@pytest.mark.clause("1.4/8", "2.2/6", "2.2/9", "6.2/3", "6.2/4")
 def test_the_kit_begins_a_programme_with_the_checklist_of_a_newcomer(programme, full_cast, template):
     use_template(programme, template, by=full_cast.user("mentor"), version=1)
     stands = now(programme)
@@ -172,12 +172,14 @@ def test_a_template_overwrites_nothing_and_used_twice_adds_nothing(programme, fu
         use_template(programme, template, by=mentor, version=1)
 
 
+@pytest.mark.clause("1.4/1")
 def test_every_template_of_the_kit_is_whole_and_the_kit_comes_once(full_cast, template):
     start_templates(full_cast.organisation)
     assert ProgrammeTemplate.objects.of(full_cast.organisation).count() == len(KIT) == 3
     for one in ProgrammeTemplate.objects.of(full_cast.organisation):
         assert all((one.goal, one.tasks, one.expected_result, one.about, one.directions)), one
         assert one.items.count() >= 5, one
+        assert all(item.method for item in one.items.all()), one  # 1.4/1
 
 
 @pytest.mark.clause("4.5/3")

@@ -37,7 +37,15 @@ from nastavnik.programmes.models.meetings import (
 )
 from nastavnik.programmes.models.pauses import Pause, PauseConsent, PauseReason, PauseState
 from nastavnik.programmes.models.phases import Phase
-from nastavnik.programmes.models.plan import ItemConsent, ItemKind, ItemMark, ItemState, PlanItem, Side
+from nastavnik.programmes.models.plan import (
+    COLLECTIVE_KINDS,
+    ItemConsent,
+    ItemKind,
+    ItemMark,
+    ItemState,
+    PlanItem,
+    Side,
+)
 from nastavnik.programmes.models.programmes import (
     ENDED,
     UNDER_WAY,
@@ -55,6 +63,7 @@ from nastavnik.programmes.models.templates import ProgrammeTemplate, TemplateIte
 from nastavnik.programmes.models.versions import Occasion, ProgrammeVersion
 
 __all__ = [
+    "COLLECTIVE_KINDS",
     "DEFAULT_MINUTES",
     "EDIT_DAYS",
     "ENDED",

@@ -29,6 +29,12 @@ class ItemKind(models.TextChoices):
     OTHER = "other", _("другое")
 
 
+COLLECTIVE_KINDS = frozenset(
+    {ItemKind.OPEN_LESSON, ItemKind.MASTER_CLASS, ItemKind.COMMUNITY, ItemKind.CONTEST}  # before colleagues, with them
+)
+"""Work in the team; the other kinds are work of the two (2.2/10)."""
+
+
 class ItemState(models.TextChoices):
     PLANNED = "planned", _("запланировано")
     DONE = "done", _("выполнено")
