@@ -21,6 +21,7 @@ urlpatterns = [
     path("", views.bank_list, name="bank-list"),
     path("my-requests/", views.requests_answer, name="requests-answer"),
     path("my-mentoring/", views.mentor_answer, name="mentor-answer"),
+    path("my-wishes/", views.wishes_say, name="wishes-say"),
     path("people/<uuid:pk>/requests/", views.requests_answer_for, name="requests-answer-for"),
     path("people/<uuid:pk>/mentoring/", views.mentor_answer_for, name="mentor-answer-for"),
     path("topics/", views.topic_list, name="topic-list"),

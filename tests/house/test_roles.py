@@ -11,7 +11,7 @@ from tests.pairs.made import brought_to
 EVERYBODY = {
     "", "card/", "card/calendar/", "documents/", "surveys/",
     "people/<uuid:pk>/",  # the first person of the list is the one who looks
-    "banks/my-mentoring/", "banks/my-requests/", "duties/mine/", "publications/mine/",
+    "banks/my-mentoring/", "banks/my-requests/", "banks/my-wishes/", "duties/mine/", "publications/mine/",
     "consents/own/", "consents/own/<consent_kind:kind>/ask/",
     "card/services/", "programmes/hours/<uuid:pk>/", "programmes/trajectory/<uuid:pk>/",
     "programmes/calendar/", "programmes/calendar/open/", "programmes/calendar/renew/", "programmes/calendar/close/",
@@ -28,7 +28,8 @@ COUNCIL = EVERYBODY | {
     "appeals/addressed/",
     "documents/minutes/", "documents/minutes/draft/",
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",
-    "pairs/", "pairs/<uuid:pk>/", "pairs/add/", "pairs/match/", "programmes/", "programmes/relations/<uuid:pk>/",
+    "pairs/", "pairs/<uuid:pk>/", "pairs/<uuid:pk>/opinion/", "pairs/add/", "pairs/match/", "pairs/match/weights/",
+    "programmes/", "programmes/relations/<uuid:pk>/",
     "roadmap/", "monitoring/", "monitoring/process/", "monitoring/statistics.csv",
 }  # fmt: skip
 ADMINISTRATOR = EVERYBODY | {

@@ -21,6 +21,7 @@ from nastavnik.banks.actions.entries import (
     suspend_entry,
 )
 from nastavnik.banks.actions.topics import add_topic, change_topic, start_topics
+from nastavnik.banks.actions.wishes import say_wishes
 
 __all__ = [
     "actualise_bank",
@@ -40,6 +41,7 @@ __all__ = [
     "open_collection",
     "resolve_request",
     "resume_entry",
+    "say_wishes",
     "select_mentor",
     "start_topics",
     "suspend_entry",

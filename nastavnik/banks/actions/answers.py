@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
+from nastavnik.banks.actions.wishes import forget_wishes
 from nastavnik.banks.models import (
     IN_BANK,
     Collection,
@@ -193,6 +194,7 @@ def _leave(entry: MentorEntry, *, by: User) -> None:
         _forget(entry, by=by)
     elif entry.state in IN_BANK:
         lifecycle_of(entry).advance(entry, "exclude", by=by, fields={"excluded_on": clock.today()})
+        forget_wishes(entry)
 
 
 def _forget(entry: Entry, *, by: User) -> None:

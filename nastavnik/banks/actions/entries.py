@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
+from nastavnik.banks.actions.wishes import forget_wishes
 from nastavnik.banks.exports import bank_workbook
 from nastavnik.banks.models import Actualisation, Bank, Entry, MenteeEntry, MentorEntry
 from nastavnik.banks.states import basis_for, lifecycle_of
@@ -62,6 +63,7 @@ def resume_entry(entry: Entry, *, by: User) -> Entry:
 def exclude_entry(entry: Entry, *, by: User) -> Entry:
     """Out of the bank; pairs in force go on, they rest on an order."""
     lifecycle_of(entry).advance(entry, "exclude", by=by, fields={"excluded_on": clock.today()})
+    forget_wishes(entry)
     return entry
 
 

@@ -3,6 +3,7 @@
 from nastavnik.banks.forms.answers import MentorForm, RequestsForm
 from nastavnik.banks.forms.keeping import CollectionForm, EntryFilterForm, TopicForm
 from nastavnik.banks.forms.sheets import AnswerFileForm, QuestionsForm
+from nastavnik.banks.forms.wishes import WishesForm
 
 __all__ = [
     "AnswerFileForm",
@@ -12,4 +13,5 @@ __all__ = [
     "QuestionsForm",
     "RequestsForm",
     "TopicForm",
+    "WishesForm",
 ]

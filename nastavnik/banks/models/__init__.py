@@ -14,9 +14,11 @@ from nastavnik.banks.models.entries import (
 )
 from nastavnik.banks.models.records import Actualisation, AnswerSheet, AnswerSheetState, BankList
 from nastavnik.banks.models.topics import Bank, Topic
+from nastavnik.banks.models.wishes import MOST_WISHES, PairVeto, PairWish
 
 __all__ = [
     "IN_BANK",
+    "MOST_WISHES",
     "Actualisation",
     "AnswerSheet",
     "AnswerSheetState",
@@ -30,6 +32,8 @@ __all__ = [
     "MenteeCategory",
     "MenteeEntry",
     "MentorEntry",
+    "PairVeto",
+    "PairWish",
     "ProfessionalRequest",
     "RequestState",
     "Topic",

@@ -11,6 +11,7 @@ from nastavnik.banks.views.collections import (
 from nastavnik.banks.views.entries import entry_act, mentee_detail, mentor_detail
 from nastavnik.banks.views.sheets import sheet_detail, sheet_upload
 from nastavnik.banks.views.topics import topic_change, topic_list
+from nastavnik.banks.views.wishes import wishes_say
 
 __all__ = [
     "bank_actualise",
@@ -32,4 +33,5 @@ __all__ = [
     "sheet_upload",
     "topic_change",
     "topic_list",
+    "wishes_say",
 ]
