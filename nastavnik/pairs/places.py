@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from nastavnik.banks.models import EntryState, MenteeEntry, MentorEntry
+from nastavnik.banks.wishes import apart_among
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation, RoleKind
@@ -35,6 +36,7 @@ def check_choice(
     for mentee in mentees:
         _check_mentee(mentee)
     _check_not_together(organisation, mentors, mentees)
+    _check_not_apart(mentors, mentees)
 
 
 def check_entered(organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
@@ -76,6 +78,7 @@ def check_joining(
         for mentee in people:
             _check_mentee(mentee)
     _check_not_together(organisation, mentors, mentees)
+    _check_not_apart(mentors, mentees)
 
 
 def check_return(relation: Relation, back: Sequence[RelationMember]) -> None:
@@ -203,6 +206,14 @@ def _check_mentee(mentee: Person) -> None:
         raise Refused(_("%(who)s не состоит в базе наставляемых.") % {"who": mentee.full_name})
     if entry.basis is None or not entry.basis.is_valid_on(clock.today()):
         raise Refused(_("Нет действующего согласия на обработку данных: %(who)s.") % {"who": mentee.full_name})
+
+
+def _check_not_apart(mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
+    """A request «не предлагать» holds for everybody's choice; who has asked is not told (1.4/5, 7.1/2)."""
+    two = apart_among(mentors, mentees)
+    if two is not None:
+        names = {"mentor": two[0].short_name, "mentee": two[1].short_name}
+        raise Refused(_("Есть просьба не предлагать эту пару (%(mentor)s и %(mentee)s): выберите других.") % names)
 
 
 def _check_not_together(

@@ -1,132 +1,62 @@
-"""The banks as the engine's input, and the engine's answer as a run (R4.1, 7.1/1). Nothing changes until applied."""
+"""The engine's answer as a run (R4.1, 7.1/1), and a run as its page shows it. Nothing changes until applied."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
-from nastavnik.banks.models import MenteeEntry, MentorEntry, Topic
-from nastavnik.banks.topics import HOURS
+from nastavnik.banks.models import Topic
 from nastavnik.kit import clock, journal
-from nastavnik.matching import DEFAULT, Instance, Match, Mentee, Mentor, Names, Round, Unmatched, propose_for
+from nastavnik.kit.refusal import Refused
+from nastavnik.matching import Instance, Match, Round, Unmatched, from_plain, propose_for, to_plain
 from nastavnik.organisations.models import Organisation
-from nastavnik.pairs.models import MatchRun, MemberRole, RelationMember, RelationState
-from nastavnik.pairs.places import limit_of, taken_places
-from nastavnik.pairs.queries import busy_mentees
+from nastavnik.pairs.instances import instance_of, names_of
+from nastavnik.pairs.models import MatchRun
+from nastavnik.pairs.mutual import mutual_pairs
+from nastavnik.pairs.weights import weights_of
 from nastavnik.people.models import Person
 from nastavnik.regulation.models import Form
 
-# Buildings of a kindergarten are not known here: a criterion that nobody can judge is left out.
-WEIGHTS = replace(DEFAULT, place=0)
+PRIVATE = ("wishes", "waiting")
+"""Criteria that the two of a pair are told nothing of."""
 
 
 def run_matching(organisation: Organisation, *, by: User) -> MatchRun:
     """One run over the active entries of both banks, kept with its proof. Raises matching.InputError on bad data."""
-    instance = instance_of(organisation)
+    instance = instance_of(organisation, weights_of(organisation))
     found = propose_for(instance, names=names_of(organisation))
+    return keep_run(organisation, instance, found, by=by)
+
+
+@transaction.atomic
+def keep_run(
+    organisation: Organisation, instance: Instance, found: Round, *, by: User, follows: MatchRun | None = None
+) -> MatchRun:
+    """The record: what it was made of, by which weights, what was found, and the proof."""
     plain = found.to_plain()
-    with transaction.atomic():
-        run = MatchRun.objects.create(
-            organisation=organisation,
-            made_at=clock.now(),
-            made_by=by,
-            weights=plain["weights"],
-            certificate=plain["certificate"],
-            outcome=plain,
-            input_hash=found.input_hash,
-        )
-        journal.record("matching_run", run, by=by, pairs=len(found.pairs), unmatched=len(found.unmatched))
+    run = MatchRun.objects.create(
+        organisation=organisation,
+        made_at=clock.now(),
+        made_by=by,
+        weights=plain["weights"],
+        certificate=plain["certificate"],
+        outcome=plain,
+        input_hash=found.input_hash,
+        instance=to_plain(instance),
+        mutual=mutual_pairs(instance, found),
+        follows=follows,
+    )
+    event = "matching_repaired" if follows else "matching_run"
+    journal.record(event, run, by=by, pairs=len(found.pairs), unmatched=len(found.unmatched))
     return run
 
 
-def instance_of(organisation: Organisation) -> Instance:
-    """The people who can be matched today: active entries, mentees without an open relation, free places."""
-    today = clock.today()
-    busy = busy_mentees(organisation)
-    taken = taken_places(organisation.pk)
-    mentees = (
-        MenteeEntry.objects.of(organisation)
-        .active()
-        .filter(requests__state="open")
-        .exclude(person__in=busy)
-        .distinct()
-        .select_related("person", "basis")
-        .prefetch_related("requests__topics", "person__employments")
-    )
-    mentors = (
-        MentorEntry.objects.of(organisation)
-        .active()
-        .select_related("person", "basis")
-        .prefetch_related("competences", "person__employments")
-    )
-    return Instance(
-        mentees=tuple(_mentee(entry, today) for entry in mentees if entry.basis and entry.basis.is_valid_on(today)),
-        mentors=tuple(
-            _mentor(entry, today, taken.get(entry.person_id, 0), limit_of(entry, organisation))
-            for entry in mentors
-            if entry.basis and entry.basis.is_valid_on(today)
-        ),
-        weights=WEIGHTS,
-        excluded=frozenset(_not_again(organisation)),
-    )
-
-
-def names_of(organisation: Organisation) -> Names:
-    """What the keys of the input are called in sentences."""
-    return Names(
-        topics=dict(Topic.objects.of(organisation).values_list("code", "name")),
-        forms={form.value: str(form.label) for form in Form},
-        hours={code: str(words) for code, words in HOURS},
-    )
-
-
-def _mentee(entry: MenteeEntry, today: date) -> Mentee:
-    topics = [
-        topic.code for request in entry.requests.all() if request.state == "open" for topic in request.topics.all()
-    ]
-    return Mentee(
-        id=str(entry.person_id),
-        topics=tuple(topics),
-        position=entry.person.position_on(today) or None,
-        experience_months=entry.person.experience_on(today),
-        birth_year=entry.person.birth_year,
-        forms=frozenset(entry.forms),
-        distance_ok=entry.distance_ok,
-        hours=frozenset(entry.hours),
-        waiting_days=(today - entry.included_on).days if entry.included_on else 0,
-    )
-
-
-def _mentor(entry: MentorEntry, today: date, used: int, limit: int) -> Mentor:
-    return Mentor(
-        id=str(entry.person_id),
-        topics=tuple(topic.code for topic in entry.competences.all()),
-        capacity=limit,
-        used=used,
-        position=entry.person.position_on(today) or None,
-        experience_months=entry.person.experience_on(today),
-        birth_year=entry.person.birth_year,
-        forms=frozenset(entry.forms),
-        distance_ok=entry.distance_ok,
-        hours=frozenset(entry.hours),
-        accepts_group=entry.group_size,
-    )
-
-
-def _not_again(organisation: Organisation) -> Iterator[tuple[str, str]]:
-    """Pairs that have not come about are not proposed again; who refused is not looked at (1.4/5)."""
-    members = RelationMember.objects.of(organisation).filter(
-        relation__state__in=(RelationState.NOT_FORMED, RelationState.DROPPED)
-    )
-    sides: dict = {}
-    for relation_id, role, person_id in members.values_list("relation_id", "role", "person_id"):
-        sides.setdefault(relation_id, {}).setdefault(role, []).append(str(person_id))
-    for relation in sides.values():
-        for mentee in relation.get(MemberRole.MENTEE, []):
-            for mentor in relation.get(MemberRole.MENTOR, []):
-                yield mentee, mentor
+def record_of(run: MatchRun) -> tuple[Instance, Round]:
+    """What the run was made of and what it found. Raises Refused for a run of before that has not kept it."""
+    if not run.instance:
+        raise Refused(_("Этот подбор сделан раньше, чем программа стала хранить исходные данные: сделайте новый."))
+    return from_plain(Instance, run.instance), Round.from_plain(run.outcome)
 
 
 @dataclass(frozen=True)
@@ -148,9 +78,7 @@ class Proposal:
 
     @property
     def form(self) -> str:
-        """The form to begin with: the usual one when it suits both, else the first that does (3.4)."""
-        suits = [form for form in Form.values if form in self.match.forms]
-        return Form.TRADITIONAL if Form.TRADITIONAL in suits or not suits else suits[0]
+        return form_of(self.match)
 
 
 @dataclass(frozen=True)
@@ -200,6 +128,8 @@ class Outcome:
     proposals: list[Proposal]
     left: list[Left]
     groups: list[Group]
+    people: dict[str, Person]
+    topics: dict[str, str]
 
 
 def outcome_of(run: MatchRun) -> Outcome:
@@ -217,7 +147,7 @@ def outcome_of(run: MatchRun) -> Outcome:
             mentee=people[pair.mentee],
             match=pair,
             alternatives=others(pair.alternatives),
-            criteria=_criteria(pair),
+            criteria=criteria_of(pair),
             topic=topics.get(pair.topics[0], "") if pair.topics else "",
             bans=[f"{people[ban.mentor].full_name}: {ban.text}" for ban in pair.bans if ban.mentor in people],
         )
@@ -236,10 +166,10 @@ def outcome_of(run: MatchRun) -> Outcome:
         for group in found.groups
         if all((group.mentor, mentee) in by_pair for mentee in group.mentees)
     ]
-    return Outcome(found, proposals, left, groups)
+    return Outcome(found, proposals, left, groups, people, topics)
 
 
-def _criteria(pair: Match) -> list[dict]:
+def criteria_of(pair: Match) -> list[dict]:
     return [
         {
             "label": one.label,
@@ -250,3 +180,23 @@ def _criteria(pair: Match) -> list[dict]:
         for one in pair.contributions
         if one.max_points
     ]
+
+
+def form_of(match: Match) -> str:
+    """The form to begin with: the usual one when it suits both, else the first that does (3.4)."""
+    suits = [form for form in Form.values if form in match.forms]
+    return Form.TRADITIONAL if Form.TRADITIONAL in suits or not suits else suits[0]
+
+
+def told_sentence(match: Match) -> str:
+    """Why this pair, for the two themselves: their profiles, and no word of wishes, which are private (7.1/2)."""
+    said: dict[str, list[str]] = {}
+    for one in match.contributions:
+        if one.criterion not in PRIVATE and one.max_points:
+            said.setdefault(one.state, []).append(one.text)
+    parts = [
+        f"{title}: {', '.join(said[state])}."
+        for state, title in (("fit", _("Подходит")), ("part", _("Отчасти")), ("miss", _("Не совпало")))
+        if said.get(state)
+    ]
+    return " ".join(parts)

@@ -7,7 +7,7 @@ from nastavnik.accounts.models import User
 from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.actions import propose_relation
 from nastavnik.pairs.models import MatchRun, MemberRole, Relation
-from nastavnik.pairs.rounds import Group, Proposal, outcome_of
+from nastavnik.pairs.rounds import Group, Proposal, outcome_of, told_sentence
 
 
 @dataclass
@@ -74,7 +74,7 @@ def _propose(run: MatchRun, proposal: Proposal, by: User, load_reason: str) -> R
         form=proposal.form,
         topic=proposal.topic,
         run=run,
-        explanation={"sentence": proposal.match.sentence, "criteria": proposal.criteria},
+        explanation={"sentence": told_sentence(proposal.match), "criteria": proposal.criteria},
         load_reason=load_reason,
     )
 
@@ -83,5 +83,5 @@ def _explanation(group: Group) -> dict:
     """Why these people together, and why the mentor suits each: by key, so that no name is stored."""
     return {
         "sentence": group.sentence,
-        "mentees": {str(one.mentee.pk): one.match.sentence for one in group.proposals},
+        "mentees": {str(one.mentee.pk): told_sentence(one.match) for one in group.proposals},
     }

@@ -299,14 +299,6 @@ def test_who_is_left_without_a_mentor_sees_why_and_what_would_help(signed_in, fu
     assert "нет ни одного наставника по направлению «физическое развитие»" in said
 
 
-def test_the_pages_of_a_run_take_a_fixed_number_of_queries(signed_in, full_cast, django_assert_max_num_queries):
-    run = run_matching(full_cast.organisation, by=full_cast.user("curator"))
-    client = signed_in("curator")
-    client.get(at("match-detail", run.pk))
-    with django_assert_max_num_queries(12):
-        client.get(at("match-detail", run.pk))
-
-
 # --- one pair -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("state", "words"),

@@ -2,6 +2,7 @@
 
 from nastavnik.pairs.actions.carrying_out import carry_out_change, undo_change
 from nastavnik.pairs.actions.changing import drop_change, prepare_change, renew_newcomer_consent
+from nastavnik.pairs.actions.deciding import change_weights, give_opinion
 from nastavnik.pairs.actions.entering import enter_relation
 from nastavnik.pairs.actions.fixing import assign_relation, end_by_revocation, end_relation, void_relation
 from nastavnik.pairs.actions.forming import (
@@ -22,11 +23,13 @@ __all__ = [
     "assign_relation",
     "carry_out_change",
     "change_terms",
+    "change_weights",
     "drop_change",
     "drop_relation",
     "end_by_revocation",
     "end_relation",
     "enter_relation",
+    "give_opinion",
     "introduce_relation",
     "prepare_change",
     "propose_relation",

@@ -1,6 +1,7 @@
 """Runs of the matching, relations (a pair or a group), their members, and what an order may change of them."""
 
 from nastavnik.pairs.models.changes import ChangeKind, ChangeState, Newcomer, RelationChange
+from nastavnik.pairs.models.matching import CouncilOpinion, MatchWeights, Stand
 from nastavnik.pairs.models.relations import (
     FORMING_STATES,
     OPEN_STATES,
@@ -20,9 +21,11 @@ __all__ = [
     "OPEN_STATES",
     "ChangeKind",
     "ChangeState",
+    "CouncilOpinion",
     "EndReason",
     "Interest",
     "MatchRun",
+    "MatchWeights",
     "MemberRole",
     "Newcomer",
     "Relation",
@@ -30,5 +33,6 @@ __all__ = [
     "RelationKind",
     "RelationMember",
     "RelationState",
+    "Stand",
     "lapsed_members",
 ]

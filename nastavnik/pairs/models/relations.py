@@ -22,7 +22,7 @@ class MatchRun(Keyed):
     """One run of the engine: who, when, with which weights, on which data, and the proof of its answer."""
 
     personal = PersonalData(
-        identifying=("outcome",),
+        identifying=("outcome", "instance", "mutual"),
         plain=("made_at", "weights", "certificate", "input_hash"),
         person="",
         ground="согласие C3; 7.1/1",
@@ -37,11 +37,16 @@ class MatchRun(Keyed):
     outcome = models.JSONField(default=dict)  # matching.Round as plain JSON
     certificate = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64)
+    # matching.Instance as plain JSON: what the run was made of, keys and answers without names; {}: an older run
+    instance = models.JSONField(default=dict)
+    mutual = models.JSONField(default=list)  # pairs.mutual: who would both rather have each other
+    # the run whose proposals this one mends
+    follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="followers")
 
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-made_at", "-id"]
 
 
 class RelationKind(models.TextChoices):
@@ -123,13 +128,13 @@ class Relation(Keyed):
     ground_id = models.UUIDField(null=True, blank=True)  # the order item
     run = models.ForeignKey(MatchRun, models.SET_NULL, null=True, blank=True, related_name="relations")
     explanation = models.JSONField(default=dict, blank=True)
+    # why a mentor takes one pair more than usual, by the curator (1.5)
+    load_reason = models.CharField(_("почему наставнику под силу ещё одна"), max_length=300, blank=True)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_on = models.DateField()
     introduced_on = models.DateField(null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     # it ran before the product: no private answers were given here (edge case 44)
-    # why a mentor takes one pair more than usual, by the curator (1.5)
-    load_reason = models.CharField(_("почему наставнику под силу ещё одна"), max_length=300, blank=True)
     is_entered_later = models.BooleanField(_("действовала до программы"), default=False)
 
     objects = RelationQuerySet.as_manager()

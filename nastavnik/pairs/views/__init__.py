@@ -16,6 +16,7 @@ from nastavnik.pairs.views.forming import (
     relation_list,
     terms_change,
 )
+from nastavnik.pairs.views.matching import match_repair, opinion_give, pair_choose, weights_change
 
 __all__ = [
     "change_drop",
@@ -25,8 +26,11 @@ __all__ = [
     "match_apply",
     "match_detail",
     "match_group",
+    "match_repair",
     "match_run",
     "newcomer_renew",
+    "opinion_give",
+    "pair_choose",
     "relation_add",
     "relation_detail",
     "relation_drop",
@@ -34,4 +38,5 @@ __all__ = [
     "relation_introduce",
     "relation_list",
     "terms_change",
+    "weights_change",
 ]

@@ -19,6 +19,7 @@ from nastavnik.matching import InputError
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs import actions
+from nastavnik.pairs.advice import advice_of
 from nastavnik.pairs.forms import InterestForm, LoadForm, RelationForm, TermsForm
 from nastavnik.pairs.life import due_of, life_of
 from nastavnik.pairs.load import FIELD, is_near_limit
@@ -27,6 +28,7 @@ from nastavnik.pairs.pages import Reader, mends_of, road_of, sides_of, turn_of
 from nastavnik.pairs.queries import MEMBERS, note_lapses, relations, without_pair
 from nastavnik.pairs.readiness import missing_for_order
 from nastavnik.pairs.rounds import outcome_of, run_matching
+from nastavnik.pairs.run_page import page_of
 from nastavnik.pairs.taking import applied, take_group, take_pairs
 
 PAST = (RelationState.ENDED, RelationState.NOT_FORMED, RelationState.DROPPED)
@@ -60,7 +62,7 @@ def match_run(request: Request, organisation: Organisation) -> HttpResponse:
     return redirect("pairs:match-detail", organisation.slug, run.pk)
 
 
-@act("pairs.run_matching", MatchRun, related=("made_by",))
+@act("pairs.run_matching", MatchRun, related=("made_by", "follows"))
 def match_detail(request: Request, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """The proposals with their reasons; those left without, with what would help; the run's card."""
     outcome = outcome_of(run)
@@ -78,6 +80,7 @@ def match_detail(request: Request, organisation: Organisation, run: MatchRun) ->
         "rows": rows,
         "groups": groups,
         "open": sum(relation is None for _proposal, relation in rows),
+        **page_of(run, outcome, done, leads=request.user.has_perm("pairs.enter_relation", organisation)),
     }
     return render(request, "pairs/match_detail.html", context)
 
@@ -142,7 +145,7 @@ def relation_add(request: Request, organisation: Organisation) -> HttpResponse:
     return render(request, "pairs/relation_add.html", {"form": form})
 
 
-@act("pairs.view_relation", Relation)
+@act("pairs.view_relation", Relation, related=("made_by",))
 def relation_detail(request: Request, organisation: Organisation, relation: Relation) -> HttpResponse:
     """The pair's page: its road, whose turn it is, what is missing, each with the button that mends it."""
     prefetch_related_objects([relation], MEMBERS)
@@ -162,6 +165,7 @@ def relation_detail(request: Request, organisation: Organisation, relation: Rela
         "road": road_of(relation, members),
         "turn": turn_of(relation, missing, reader, due),
         **life_of(relation, reader, clock.today()),
+        **advice_of(relation, request.user, leads=reader.leads, own=own),
         "reasons": [
             (member, sentence)
             for member in relation.mentees
