@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
@@ -14,7 +14,8 @@ def relation_of(row: Any) -> Relation:
     """The pair or group of a programme, an item, a meeting (or itself), with its people read once."""
     programme = getattr(row, "programme", row)
     relation = getattr(programme, "relation", programme)
-    prefetch_related_objects([relation], "members__person")
+    members = Prefetch("members", RelationMember.objects.select_related("person"))
+    prefetch_related_objects([relation], members, "members__person")  # the latter: somebody has read them bare
     return relation
 
 
@@ -28,5 +29,16 @@ def as_member(row: Any, user: User) -> RelationMember:
     """The membership of the user; Refused when this is not their programme."""
     member = member_of(row, user)
     if member is None:
+        refuse_leaver(row, user)
         raise Refused(_("Это может сделать только участник программы: наставник или наставляемый."))
     return member
+
+
+def refuse_leaver(row: Any, user: User) -> None:
+    """Refused, with their last day, for somebody who has taken part and has left; nothing for anybody else."""
+    left = [one.left_on for one in relation_of(row).members.all() if one.person.user_id == user.pk and one.left_on]
+    if left and member_of(row, user) is None:
+        raise Refused(
+            _("Вы участвовали в этой программе по %(day)s: читать её можно, отмечать и записывать — уже нет.")
+            % {"day": f"{max(left):%d.%m.%Y}"}
+        )

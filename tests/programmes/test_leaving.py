@@ -87,7 +87,7 @@ def test_of_a_group_one_leaves_and_the_programme_goes_on(grouped, full_cast):
         sentence, _field = refusal_of(
             lambda: actions.record_meeting(stored, by=full_cast.user("second_mentee"), on=TOMORROW, topic="Беседа")
         )
-        assert "только участник программы" in sentence
+        assert "Вы участвовали в этой программе по 14.09.2026" in sentence
 
 
 @pytest.mark.clause("8.1/2")
@@ -182,3 +182,27 @@ def test_a_pair_that_never_was_has_no_programme_that_goes_on(brought_to, full_ca
     Relation.objects.filter(pk=programme.relation_id).update(state="void", end_note="Отменён")
     assert actions.end_due(TODAY) == 1
     assert (fresh(programme).state, fresh(programme).end_reason) == ("terminated", "curator")
+
+
+@pytest.mark.clause("6.2/2", "8.1/2")
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda programme, by: actions.do_item(programme.items.get(), by=by, actual="Получилось"),
+        lambda programme, by: actions.confirm_item(programme.items.get(), by=by),
+        lambda programme, by: actions.record_meeting(programme, by=by, on=clock.today(), topic="Собрание"),
+        lambda programme, by: actions.confirm_meeting(programme.meetings.get(), by=by),
+        lambda programme, by: actions.make_remark(programme, by=by, text="А я думаю"),
+        lambda programme, by: actions.reveal_difficulty(programme, by=by, text="Не слышат"),
+    ],
+    ids=["do", "confirm", "record", "confirm_meeting", "discuss", "difficulty"],
+)
+def test_who_has_left_marks_and_records_nothing_and_is_told_why(brought_to, group, full_cast, act):
+    programme = brought_to("running", group)
+    actions.record_meeting(programme, by=full_cast.user("mentor"), on=TODAY, topic="Собрание")
+    actions.do_item(programme.items.get(), by=full_cast.user("mentor"), actual="Получилось")
+    group.members.filter(person=full_cast.second_mentee).update(left_on=TODAY)
+    with clock.at(TODAY + timedelta(days=1)), pytest.raises(Refused, match=r"по 14\.09\.2026: читать её можно"):
+        act(Programme.objects.get(), full_cast.user("second_mentee"))
+    assert programme.meetings.get().confirmed_on is None
+    assert programme.items.get().state == "planned"

@@ -10,7 +10,7 @@ from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused, refuse
 from nastavnik.programmes.actions.locking import check_past_day, locked
 from nastavnik.programmes.marks import answers_instead, marks_of, side_of
-from nastavnik.programmes.members import member_of
+from nastavnik.programmes.members import member_of, refuse_leaver
 from nastavnik.programmes.models import ItemMark, ItemState, PlanItem, Side
 from nastavnik.programmes.states import ITEM
 
@@ -92,6 +92,7 @@ def _mark(item: PlanItem, by: User, on: date, actual: str) -> PlanItem:
 def _side(item: PlanItem, by: User) -> Side:
     side = side_of(item, by)
     if side is None:
+        refuse_leaver(item, by)
         raise Refused(_("Отметить выполнение могут участники программы и специалист, который отвечает за мероприятие."))
     return side
 
