@@ -1,9 +1,10 @@
 """What a person may see of the room, and whose turn it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -145,6 +146,22 @@ def figures(organisation: Organisation) -> Figures:
     rows = of_year(organisation).order_by().values_list("asked_at", "reacted_at", "record")
     times = [reacted - asked for asked, reacted, _record in rows if reacted]
     return Figures(len(rows), len(times), sum(bool(record) for *_times, record in rows), middle(times))
+
+
+@dataclass(frozen=True)
+class Given:
+    """Helps that were given in programmes, and after how many of them the author has said that it helped."""
+
+    helped: int
+    total: int
+
+
+def helped_in(programmes: Collection[UUID]) -> Given:
+    """In situational phases of these programmes (domain 4, M4.1: nothing is planned there); of all together."""
+    found = HelpRequest.objects.filter(programme__in=programmes).aggregate(
+        helped=Count("pk", filter=Q(state=HelpState.HELPED)), total=Count("pk", filter=~Q(record=""))
+    )
+    return Given(**found)
 
 
 def waiting_for_leads(organisation: Organisation) -> list[HelpRequest]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from nastavnik.help.queries import helped_in
 from nastavnik.kit.ui.words import counted
 from nastavnik.monitoring.population import Population
 from nastavnik.monitoring.rounding import of_all, with_comma
@@ -135,11 +136,13 @@ def changes_of(population: Population) -> list[Changed]:
 
 
 def _plan(keys: Collection[UUID]) -> Row:
-    """Items done / (items − cancelled by agreement); nothing planned is not 0 % (situational only)."""
+    """Items done / (items − cancelled by agreement); nothing planned is not 0 %: situational help is counted then."""
     found = PlanItem.objects.filter(programme__in=keys).aggregate(
         done=Count("pk", filter=Q(state=ItemState.DONE)),
         due=Count("pk", filter=~Q(state=ItemState.CANCELLED)),
     )
+    if not found["due"] and (given := helped_in(keys)).total:
+        return Row(_("Обращений за помощью, после которых помогло"), of_all(given.helped, given.total), clause="M4/1")
     value = of_all(found["done"], found["due"]) if found["due"] else "—"
     return Row(_("Выполнено мероприятий плана"), value, _("без отменённых по согласию"), "M4/1")
 

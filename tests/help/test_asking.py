@@ -21,7 +21,10 @@ from nastavnik.help.words import lasted, middle
 from nastavnik.kit import clock
 from nastavnik.kit.models import JournalEntry
 from nastavnik.kit.refusal import Refused
-from nastavnik.programmes.models import Meeting, MeetingState
+from nastavnik.monitoring.population import population_of
+from nastavnik.monitoring.process import process_of
+from nastavnik.monitoring.spans import span_of
+from nastavnik.programmes.models import Meeting, MeetingState, PlanItem
 from tests.help.made import RECORD, WORDS, answer, ask, asked_of, away, brought_to, pass_on, running, stored, take
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +212,23 @@ def test_three_requests_are_three_records_in_the_journal_of_the_programme_and_no
     assert {(row.is_help, row.result, row.channel, row.minutes) for row in rows} == {(True, RECORD, "phone", 20)}
     assert [row.confirmed_on for row in rows] == [clock.today()] * 3  # the author's mark confirms: one fact, one place
     assert HelpRequest.objects.filter(state="helped", meeting__in=rows).count() == 3
+
+
+@pytest.mark.clause("3.3.2", "M4/1")
+def test_where_nothing_is_planned_the_report_counts_help(full_cast):
+    programme = running(full_cast, "situational")
+    PlanItem.objects.filter(programme=programme).delete()
+
+    def row() -> tuple[str, str]:
+        with clock.at(clock.today() + timedelta(days=30)):
+            found = process_of(population_of(full_cast.organisation, span_of(full_cast.organisation, "year")))
+        of_plan = next(one for one in found if one.clause == "M4/1")
+        return str(of_plan.label), of_plan.value.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert row() == ("Выполнено мероприятий плана", "—")
+    close_help(answer(full_cast, ask(full_cast), "mentor"), by=full_cast.user("mentee"))
+    ask_help_again(answer(full_cast, ask(full_cast), "mentor"), by=full_cast.user("mentee"))
+    assert row() == ("Обращений за помощью, после которых помогло", "1 из 2 (50,0 %)")
 
 
 @pytest.mark.clause("6.1/3", "5.1/1")
