@@ -39,7 +39,6 @@ PREFETCHED = (
     "pauses__consents",
     "wishes__member__person",
     "wishes__order_change",
-    "end_comments__member__person",
 )
 
 
@@ -107,7 +106,7 @@ def changing_part(programme: Programme, reader: User) -> ChangingPart:
     resting = pause_on(programme, today)
     words = ended_by_curator(programme)
     has_wish = any(_is_open(wish) and me is not None and wish.member_id == me.pk for wish in programme.wishes.all())
-    comments = list(programme.end_comments.all()) if words else []
+    comments = list(programme.end_comments.select_related("member__person")) if words else []
     return ChangingPart(
         resting=resting,
         to_rest=[_pause_row(one, programme, me, leads) for one in pauses if _is_ahead(one, today)],

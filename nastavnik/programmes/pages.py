@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
@@ -19,15 +18,10 @@ from nastavnik.programmes.models import ItemState, Meeting, MeetingState, PlanIt
 from nastavnik.programmes.parts import Part, parts_of
 from nastavnik.programmes.phases import needs_no_plan
 from nastavnik.programmes.queries import Wrote, who_wrote
+from nastavnik.programmes.reading import read_programme
 from nastavnik.programmes.turns import Turn, turn_of
 
 LATEST_MEETINGS = 5
-MEETING_PEOPLE = (
-    "meetings__recorded_by",
-    "meetings__confirmed_by",
-    "meetings__moved_by",
-    "meetings__service",
-)
 _ROAD = (
     (ProgrammeState.DRAFT, _("Составление")),
     (ProgrammeState.AGREEING, _("Согласие участников")),
@@ -96,17 +90,7 @@ class ProgrammePage:
 
 def page_of(programme: Programme, reader: User) -> ProgrammePage:
     """Everything that the page shows; the number of queries does not grow with items, meetings or members."""
-    prefetch_related_objects(
-        [programme],
-        "items__responsible__person",
-        "items__structure",
-        "items__consents__member__person",
-        "items__marks",
-        "items__engagements__person",
-        "items__engagements__consent",
-        *MEETING_PEOPLE,
-        "agreements__member",
-    )
+    has_versions = read_programme(programme)
     me = member_of(programme, reader)
     plan = [_item_row(item, programme, me) for item in programme.items.all()]
     counted = [row for row in plan if row.item.state != ItemState.CANCELLED]
@@ -128,7 +112,7 @@ def page_of(programme: Programme, reader: User) -> ProgrammePage:
         agreements=[AgreementRow(member, agreed.get(member.pk)) for member in programme.members],
         wrote=who_wrote(programme),
         growth=growth_counts(programme, me) if reader.has_perm("programmes.view_growth", programme) else None,
-        has_versions=programme.versions.exists(),
+        has_versions=has_versions,
         road=_road(programme),
         changing=changing_part(programme, reader),
         may=_may(programme, me, reader, turn),

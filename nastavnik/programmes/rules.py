@@ -53,7 +53,8 @@ def answers_for_item(user, row):
 @rules.predicate("approves this programme")
 def approves(user, row):
     """Whoever holds the role that decides on this programme today."""
-    if row is None or approving_role(row) not in roles_of(user, row.organisation_id):
+    held = roles_of(user, row.organisation_id) & DECIDING if row is not None else frozenset()
+    if not held or approving_role(row) not in held:
         return False
     return member_of(row, user) is None or approving_role(row) == RoleKind.HEAD
 
@@ -79,6 +80,9 @@ def has_proposed(user, row):
 @rules.predicate("is the member themselves")
 def is_that_member(user, row):
     return row is not None and row.member.person.user_id == user.pk
+
+
+DECIDING = frozenset({RoleKind.CURATOR, RoleKind.HEAD, RoleKind.COUNCIL})
 
 
 def approving_role(row: Any) -> str:

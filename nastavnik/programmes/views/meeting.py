@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ from nastavnik.programmes import actions
 from nastavnik.programmes.meeting_forms import MeetingEndForm, MeetingForm, MeetingMoveForm, MeetingPlanForm
 from nastavnik.programmes.members import member_of
 from nastavnik.programmes.models import Meeting, MeetingState, Programme
-from nastavnik.programmes.pages import MEETING_PEOPLE, meeting_rows
+from nastavnik.programmes.pages import meeting_rows
+from nastavnik.programmes.reading import read_meetings
 from nastavnik.programmes.views.answering import back_to, try_act, try_form
 
 OF_MEETING = ("programme__relation", "service")
@@ -29,7 +29,7 @@ MEETINGS = "#meetings"
 @act("programmes.view_programme", Programme, related=("relation",))
 def meeting_list(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
     """The journal of meetings (D17)."""
-    prefetch_related_objects([programme], *MEETING_PEOPLE)
+    read_meetings(programme)
     me = member_of(programme, request.user)
     page = Paginator(meeting_rows(programme, me), 50).get_page(request.GET.get("page"))
     context = {
