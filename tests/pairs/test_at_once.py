@@ -10,8 +10,11 @@ from nastavnik.kit.journal import broken_link
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.actions import answer_interest, propose_relation
-from nastavnik.pairs.models import Relation, RelationMember
-from nastavnik.pairs.places import places_taken
+from nastavnik.pairs.choosing import choose_pair
+from nastavnik.pairs.models import MatchRun, Relation, RelationMember
+from nastavnik.pairs.places import places_taken, taken_places
+from nastavnik.pairs.rounds import outcome_of, run_matching
+from nastavnik.pairs.taking import take_pairs
 from nastavnik.people.actions import add_person, employ
 from nastavnik.people.models import Person
 from tests.cast import FOUNDED, TODAY, build_cast, fill_banks, give_consent
@@ -92,6 +95,33 @@ def test_the_same_pair_proposed_by_two_at_once_is_made_once(busy_cast, tmp_path)
         [sentence] = set(refusals(crowd(6, take)))
         assert sentence.startswith("Эти люди уже вместе")
         assert crowd.looks(Relation.objects.count) == 1
+
+
+@pytest.mark.clause("7.2")
+def test_many_who_decide_on_one_run_at_once_never_exceed_a_mentor_s_places(busy_cast, tmp_path):
+    """Half take the proposals of the run, half choose somebody else for the same mentor: one place, one pair."""
+    extra = [_mentee(busy_cast, number) for number in range(8)]
+    by = busy_cast.user("curator")
+    run = run_matching(busy_cast.organisation, by=by)
+    limits = {str(busy_cast.mentor.pk): 2, str(busy_cast.second_mentor.pk): 1}
+    assert len(outcome_of(run).proposals) == 3
+
+    def decide(number: int) -> int:
+        fresh = MatchRun.objects.select_related("organisation__settings").get(pk=run.pk)
+        if number % 2:
+            return len(take_pairs(fresh, {one.key for one in outcome_of(fresh).proposals}, by=by).made)
+        mentor, mentee = Person.objects.get(pk=busy_cast.second_mentor.pk), Person.objects.get(pk=extra[number % 8])
+        choose_pair(fresh, mentor, mentee, by=by, reason="По просьбе обоих")
+        return 1
+
+    crowd = Crowd()
+    with shared_database(tmp_path):
+        outcomes = crowd(8, decide)
+        refusals(outcomes)
+        taken = crowd.looks(lambda: {str(key): count for key, count in taken_places(busy_cast.organisation.pk).items()})
+        assert taken == limits
+        assert sum(each for each in outcomes if isinstance(each, int)) == crowd.looks(Relation.objects.count) == 3
+        assert crowd.looks(lambda: broken_link(busy_cast.organisation.pk)) is None
 
 
 @pytest.mark.clause("7.1/2")
