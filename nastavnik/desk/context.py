@@ -85,6 +85,8 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
         ways += [(_("Люди"), at("people:person-list"))]
     if leads or {RoleKind.COUNCIL, RoleKind.TEACHER} & roles:
         ways += [(_("Помощь"), at("help:help-list")), (_("Обращения"), at("appeals:appeal-list"))]
+    if leads or {RoleKind.COUNCIL, RoleKind.TEACHER} & roles:
+        ways += [(_("Напоминания"), at("reminders:reminder-list"))]
     if leads or RoleKind.ADMINISTRATOR in roles:
         ways += [(_("Учреждение"), at("organisations:organisation-detail"))]
     return ways

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from nastavnik.appeals import queries as appeals
 from nastavnik.desk.events import event_words
 from nastavnik.desk.home.leads import leads_page
+from nastavnik.desk.home.reminding import told_of, with_reminders
 from nastavnik.desk.home.teacher import own_part, teacher_page
 from nastavnik.desk.setup.views import is_empty
 from nastavnik.help import queries as help
@@ -43,11 +44,13 @@ def home(request: Request, organisation: Organisation) -> HttpResponse:
     roles = roles_of(request.user, organisation.pk)
     person = Person.objects.of(organisation).filter(user=request.user).select_related("user").first()
     if {RoleKind.HEAD, RoleKind.CURATOR} & roles:
-        context = {"mine": own_part(organisation, person) if person else None}
-        return render(request, "desk/home_leads.html", {**context, **leads_page(organisation, roles, request.user)})
+        mine = own_part(organisation, person) if person else None
+        page = leads_page(organisation, roles, request.user, mine)
+        return render(request, "desk/home_leads.html", {"mine": mine, **page})
     context = {"mine": teacher_page(organisation, person) if person else None}
     lines: list[Any] = [*help.lines_for(organisation, request.user), *appeals.lines_for(organisation, request.user)]
     lines += task_lines(organisation, request.user) if RoleKind.COUNCIL in roles else []
+    lines = with_reminders(lines, organisation, request.user, told=told_of(context["mine"]))
     asked = help.home_part(organisation, person) if person else None
     return render(request, "desk/home_teacher.html", {**context, "lines": lines, "help": asked})
 

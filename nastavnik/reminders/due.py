@@ -34,7 +34,7 @@ from nastavnik.reminders.models import Reminder, Step
 
 log = logging.getLogger("nastavnik.due")
 
-CHUNK = 1000
+CHUNK = 500
 STEPS_ARE_KEPT = timedelta(days=60)
 SPOKEN_EVERY = 5.0  # seconds between two lines of long work
 CLOSING = "closing"
@@ -123,6 +123,7 @@ class _Walk:
             behind = self.rows.filter(pk__gt=step.cursor) if step.cursor else self.rows.all()
             rows = list(behind.order_by("pk")[: self.chunk])
             found += self._take(step, rows)
+            rows = []  # not two chunks in memory at once
             step.refresh_from_db()
             if time.monotonic() - spoken > SPOKEN_EVERY:
                 spoken = time.monotonic()

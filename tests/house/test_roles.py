@@ -18,6 +18,7 @@ EVERYBODY = {
     "regulation/reading/", "regulation/codes/<uuid:pk>/", "regulation/codes/<uuid:pk>/read/",
     "regulation/acts/<uuid:pk>/read/", "regulation/editions/<uuid:pk>/read/",
     "regulation/", "regulation/acts/", "regulation/forms/", "regulation/editions/<uuid:pk>/",
+    "reminders/",
     "appeals/", "appeals/proposals/", "appeals/proposals/submit/", "appeals/training/ask/", "appeals/mediation/ask/",
     "help/", "help/ask/",
 }  # fmt: skip

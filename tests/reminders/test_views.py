@@ -12,6 +12,7 @@ from nastavnik.programmes.models import Meeting
 from nastavnik.reminders.due import run_due
 from nastavnik.reminders.models import Reminder, Step
 from tests.cast import TODAY
+from tests.orders.made import submitted
 from tests.reminders.conftest import titles, work
 from tests.reminders.test_due import FRIDAY, THURSDAY, planned
 
@@ -95,5 +96,51 @@ def test_the_page_takes_as_many_queries_for_many_reminders_as_for_one(
             Step.objects.all().delete()
             run_due()
             client.get(page(full_cast))
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(11):
                 assert text_of(client.get(page(full_cast))).count("Беседа") == count
+
+
+# --- first pages ----------------------------------------------------------------------------------------------------
+def home(cast) -> str:
+    return reverse("desk:home", args=[cast.organisation.slug])
+
+
+@pytest.mark.clause("4.4.4")
+def test_a_reminder_of_what_the_list_says_already_makes_that_line_come_first(running, full_cast, signed_in):
+    day = TODAY + timedelta(days=31)
+    work(day)
+    with clock.at(day):
+        shown = signed_in("curator").get(home(full_cast))
+        deeds = shown.context["deeds"] + shown.context["later"]
+    assert [deed.title for deed in deeds].count("Узнать, как идут дела: давно нет записей") == 1
+    assert deeds[0].title == "Узнать, как идут дела: давно нет записей"
+    assert "Напоминание от 15\N{NO-BREAK SPACE}октября." in deeds[0].reason
+    assert "Узнать, как идут дела: Белокопытова" not in text_of(shown)
+
+
+def test_the_mentors_notice_of_silence_is_not_repeated_and_what_is_new_is_a_line(running, full_cast, signed_in):
+    day = running.items.get().due_on - timedelta(days=2)
+    work(day)
+    with clock.at(day):
+        shown = text_of(signed_in("mentor").get(home(full_cast)))
+    assert "Встречались? Запишите: Зайцева" not in shown and "дней без записей" in shown
+    assert "Когда мероприятие пройдёт, отметьте, что получилось." in shown
+
+
+def test_many_reminders_of_one_kind_are_one_line_of_the_first_page(running, full_cast, signed_in):
+    planned(running, 5, FRIDAY)
+    work(THURSDAY)
+    with clock.at(THURSDAY):
+        shown = text_of(signed_in("mentor").get(home(full_cast)))
+    assert "Скоро встреча: 5" in shown and "К напоминаниям" in shown
+
+
+def test_the_heads_order_to_sign_stands_once(running, full_cast, signed_in):
+    order = submitted(full_cast)
+    day = TODAY + timedelta(days=3)
+    work(day)
+    assert Reminder.objects.filter(kind="order", about_id=order.pk, role="head").exists()
+    with clock.at(day):
+        shown = signed_in("head").get(home(full_cast))
+    assert order.title not in [deed.title for deed in shown.context["deeds"]]
+    assert [one.pk for one in shown.context["to_sign"]] == [order.pk]

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
+
 from nastavnik.accounts.models import User
 from nastavnik.appeals import queries as appeals
 from nastavnik.desk.home.path import path_of
+from nastavnik.desk.home.reminding import told_of, with_reminders
 from nastavnik.desk.home.state import state_of
 from nastavnik.desk.home.todo import AT_MOST, deeds, waiting_for
 from nastavnik.help import queries as help
@@ -18,8 +21,13 @@ from nastavnik.programmes.support import task_lines
 from nastavnik.roadmap.queries import Stage, current_stage, stages_of
 
 
-def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) -> dict[str, Any]:
-    """What the curator, or the head, sees first. The head's own list holds what waits for a signature."""
+def leads_page(
+    organisation: Organisation, roles: frozenset[str], reader: User, mine: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """What the curator, or the head, sees first. The head's own list holds what waits for a signature.
+
+    `mine` is their own part of the page, as members of pairs: what it says is not said twice.
+    """
     state = state_of(organisation)
     is_head = RoleKind.HEAD in roles
     to_sign = [order for order in state.orders if order.state == OrderState.TO_SIGN]
@@ -28,7 +36,9 @@ def leads_page(organisation: Organisation, roles: frozenset[str], reader: User) 
         state = replace(state, orders=asked)
     waits: list[Any] = [*appeals.lines_for(organisation, reader), *help.lines_for(organisation, reader)]
     waits += task_lines(organisation, reader) if RoleKind.COUNCIL in roles else []  # 4.5/6
+    told = told_of(mine) | {reverse("orders:order-detail", args=[organisation.slug, order.pk]) for order in to_sign}
     found = [*waits, *deeds(state)]  # people who wait for an answer by a day come first
+    found = with_reminders(found, organisation, reader, told=told if is_head else told_of(mine))
     return {
         "state": state,
         "deeds": found[:AT_MOST],

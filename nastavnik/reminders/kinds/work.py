@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from nastavnik.kit.ui.words import day as in_words
 from nastavnik.kit.ui.words import overdue
 from nastavnik.organisations.models import Organisation, RoleKind, Settings
-from nastavnik.pairs.models import MemberRole
+from nastavnik.pairs.models import MemberRole, RelationMember
 from nastavnik.programmes.models import (
     ItemState,
     Meeting,
@@ -32,7 +32,6 @@ END_DAYS = 14
 ITEM_BEFORE = ITEM_AFTER = 3  # domain 6.2.2: -3, 0 (the line says it by itself), +3
 LONGEST_HOLIDAYS = 14
 REVIEW_DAYS = 3
-OF_PROGRAMME = ("relation__members__person", "pauses")
 
 
 def _programme_url(organisation: Organisation, programme: Any) -> str:
@@ -177,10 +176,8 @@ class UnrecordedKind(OfProgramme):
 
 
 def _meetings() -> QuerySet[Meeting]:
-    found = Meeting.objects.filter(programme__state=ProgrammeState.RUNNING).select_related("service")
-    return found.select_related("programme__relation").prefetch_related(
-        *(f"programme__{name}" for name in OF_PROGRAMME)
-    )
+    found = Meeting.objects.filter(programme__state=ProgrammeState.RUNNING)
+    return found.select_related("service", "programme__relation").prefetch_related(*_of_programme("programme__"))
 
 
 class EndKind(OfProgramme):
@@ -262,7 +259,7 @@ class ItemKind(OfProgramme):
 def _items() -> QuerySet[PlanItem]:
     found = PlanItem.objects.filter(state=ItemState.PLANNED, programme__state=ProgrammeState.RUNNING)
     found = found.select_related("programme__relation", "responsible__person")
-    return found.prefetch_related(*(f"programme__{name}" for name in OF_PROGRAMME))
+    return found.prefetch_related(*_of_programme("programme__"))
 
 
 class ReviewKind(Kind):
@@ -300,7 +297,12 @@ class ReviewKind(Kind):
 
 
 def _programmes(state: str) -> QuerySet[Programme]:
-    return Programme.objects.filter(state=state).select_related("relation").prefetch_related(*OF_PROGRAMME)
+    return Programme.objects.filter(state=state).select_related("relation").prefetch_related(*_of_programme(""))
+
+
+def _of_programme(way: str) -> tuple[Prefetch, str]:
+    """Members and pauses. Members by a join: the embedded database cannot be asked for a thousand people by key."""
+    return Prefetch(f"{way}relation__members", RelationMember.objects.select_related("person")), f"{way}pauses"
 
 
 def _approver(row: Programme, ground: Ground) -> str:
