@@ -1,23 +1,36 @@
 """What the page of a pair says to those who form it: who proposed it, why against the proposal, the council's word."""
 
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nastavnik.accounts.models import User
-from nastavnik.pairs.models import MatchRun, Relation, RelationMember, RelationState
+from nastavnik.pairs.models import MatchRun, Relation, RelationState
+from nastavnik.pairs.pages import Reader, Turn
 from nastavnik.pairs.queries import busy_mentees
 
 
-def advice_of(relation: Relation, user: User, *, leads: bool, own: RelationMember | None) -> dict[str, Any]:
-    """For those who lead and for the council; a member of the pair reads nothing of what others think of it."""
+def advice_of(relation: Relation, user: User, reader: Reader, turn: Turn) -> dict[str, Any]:
+    """For those who lead and for the council; a member of the pair reads nothing of what others think of it.
+
+    `turn` is what the page asks for otherwise: where somebody waits again, it is those who lead who choose anew.
+    """
+    own, leads = reader.own, reader.leads
     advises = own is None and user.has_perm("pairs.advise_relation", relation)
     if not (leads or advises):
         return {}
+    again = _run_to_mend(relation) if leads else None
+    if again is not None:
+        then = _("Взятые пары не тронутся; кто и что ответил, по-прежнему не видит никто.")
+        turn = replace(turn, done=False, mine=True, then=then)
     return {
+        "turn": turn,
         "proposed_by": relation.made_by,
         "chosen": relation.explanation.get("chosen"),
         "opinions": list(relation.opinions.select_related("given_by")) if relation.is_forming else [],
         "advises": advises and relation.is_forming,
-        "again": _run_to_mend(relation),
+        "again": again,
     }
 
 

@@ -125,8 +125,8 @@ def _mutual(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation]) -> 
 def _mutual_words(row: dict, outcome: Outcome) -> str:
     said = {
         "both": _("Назвали друг друга в пожеланиях."),
-        "mentee": _("Наставляемый назвал этого наставника в пожеланиях, и наставнику эта пара подошла бы больше."),
-        "mentor": _("Наставник хотел бы взять этот запрос, и наставляемому эта пара подошла бы больше."),
+        "mentee": _("Наставляемый назвал этого наставника в пожеланиях."),
+        "mentor": _("Наставник хотел бы взять этот запрос."),
         "": _("Обоим эта пара подошла бы больше предложенной."),
     }[row["wished"]]
     points = _("балл/балла/баллов")
@@ -139,4 +139,6 @@ def _mutual_words(row: dict, outcome: Outcome) -> str:
     if instead is not None:
         words = {"who": instead.short_name, "points": counted(row["instead_points"], points)}
         parts.append(_("место у наставника отдано: %(who)s (%(points)s)") % words)
+    else:
+        parts.append(_("у наставника есть свободное место"))
     return f"{said} {'; '.join(parts)}."

@@ -91,7 +91,7 @@ def test_choosing_again_shows_who_moves_who_stays_and_never_who_refused(signed_i
     refused(take_all(run, full_cast)["mentee"], full_cast, first)
     said = sent(client, at("match-repair", run.pk))
     assert "Подобрано заново. Пары, которые уже взяты, не тронуты." in said
-    assert f"с {full_cast.people[first].short_name} не сложилось".replace("\u00a0", " ") in said
+    assert f"не сложилось ({full_cast.people[first].short_name})".replace("\u00a0", " ") in said
     assert f"теперь предлагаем: {other.full_name}".replace("\u00a0", " ") in said
     assert "Остались как были: 0. Уже взяты в пары и не тронуты: 2." in said
     assert "отказ" not in said.lower()

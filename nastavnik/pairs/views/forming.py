@@ -154,6 +154,7 @@ def relation_detail(request: Request, organisation: Organisation, relation: Rela
     reader = Reader(leads=request.user.has_perm("pairs.change_terms", relation), own=own)
     missing = missing_for_order(relation, clock.today()) if relation.is_forming and reader.leads else []
     due = due_of(relation) if relation.is_resting else None
+    turn = turn_of(relation, missing, reader, due)
     context = {
         "relation": relation,
         "members": members,
@@ -163,9 +164,9 @@ def relation_detail(request: Request, organisation: Organisation, relation: Rela
         "lacks": mends_of(relation, missing),
         "answered": sum(member.interest == Interest.YES for member in members),
         "road": road_of(relation, members),
-        "turn": turn_of(relation, missing, reader, due),
+        "turn": turn,
         **life_of(relation, reader, clock.today()),
-        **advice_of(relation, request.user, leads=reader.leads, own=own),
+        **advice_of(relation, request.user, reader, turn),
         "reasons": [
             (member, sentence)
             for member in relation.mentees
