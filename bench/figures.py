@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from bench.measuring import Figure, by_turns
 from bench.papers import many_papers, order_on_20_pairs
+from bench.programme_page import page_of_a_large_programme
 from nastavnik.organisations.models import Organisation
 from nastavnik.people.actions import add_person, employ
 from nastavnik.people.models import Person
@@ -111,6 +112,7 @@ def start_to_first_page() -> Iterator[Figure]:
 
 
 FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
+    page_of_a_large_programme,  # the first one: it builds a kindergarten of its own and takes it down again
     import_of_2000_rows,
     page_of_50_people,
     start_to_first_page,
