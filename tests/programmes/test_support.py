@@ -16,6 +16,7 @@ from nastavnik.programmes.actions.support import drop_council_task, finish_counc
 from nastavnik.programmes.models import CouncilTask, PlanItem
 from nastavnik.programmes.support import task_lines, without_method
 from tests.cast import TODAY, Cast
+from tests.programmes.conftest import relation_in_force
 
 DUE = date(2026, 9, 30)
 
@@ -41,7 +42,7 @@ def page(name: str, *keys) -> str:
 # --- tasks of the council (4.5/6) -------------------------------------------------------------------------------
 @pytest.mark.clause("4.5/6", "1.4/7")
 def test_a_task_has_one_member_and_one_day_and_stands_on_their_first_page(council, brought_to, signed_in):
-    task = task_of(council, programme=brought_to("running"))
+    task = task_of(council, programme=brought_to("running", relation_in_force(council)))
     (line,) = task_lines(council.organisation, council.user("bystander"))
     assert (line.title, line.due, line.clause) == ("Подобрать методику бесед с родителями", DUE, "4.5/6")
     assert task_lines(council.organisation, council.user("mentor")) == []
@@ -81,7 +82,7 @@ def test_a_task_is_not_given_past_the_council_its_day_or_the_programme(council, 
     if part := more.pop("part", None):
         more["person"] = council.people[part]
     if more.pop("ended", None):
-        programme = brought_to("running")
+        programme = brought_to("running", relation_in_force(council))
         terminate_programme(programme, by=council.user("curator"), reason="mutual")
         more["programme"] = programme
     with pytest.raises(Refused, match=sentence) as caught:
@@ -117,7 +118,7 @@ def test_without_a_council_there_is_nobody_to_entrust_and_everything_else_goes_o
 
 
 def test_the_list_of_tasks_takes_as_many_queries_for_many(council, brought_to, signed_in, django_assert_num_queries):
-    programme, client = brought_to("running"), signed_in("curator")
+    programme, client = brought_to("running", relation_in_force(council)), signed_in("curator")
     task_of(council, programme=programme)
     client.get(page("council-task-list"))
     with django_assert_num_queries(9) as few:

@@ -109,17 +109,17 @@ def test_strangers_find_nothing_and_colleagues_may_not(brought_to, full_cast, si
 
 
 def test_the_administrator_has_no_business_with_programmes(brought_to, full_cast, signed_in, at):
-    user = full_cast.user("bystander")
+    programme, user = brought_to("draft"), full_cast.user("bystander")
     give_role(full_cast.organisation, user, RoleKind.ADMINISTRATOR, since=FOUNDED, ground="приказ № 5", by=None)
     client = signed_in("bystander")
-    assert client.get(at("programme-detail", brought_to("draft"))).status_code == 403
+    assert client.get(at("programme-detail", programme)).status_code == 403
     assert client.get(at("programme-list")).status_code == 403
 
 
 def test_the_council_reads_and_does_not_act(brought_to, full_cast, signed_in, at):
-    user = full_cast.user("bystander")
+    programme, user = brought_to("review"), full_cast.user("bystander")
     give_role(full_cast.organisation, user, RoleKind.COUNCIL, since=FOUNDED, ground="приказ № 6", by=None)
-    programme, client = brought_to("review"), signed_in("bystander")
+    client = signed_in("bystander")
     shown = main_of(client.get(at("programme-detail", programme)))
     assert "<form" not in shown
     assert client.get(at("programme-list")).status_code == 200
