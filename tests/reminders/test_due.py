@@ -170,7 +170,7 @@ def test_what_is_done_disappears_at_once_and_its_row_is_closed_by_the_next_run(r
     with clock.at(THURSDAY):
         meeting = plan_meeting(running, by=full_cast.user("mentor"), on=FRIDAY, topic="Беседа")
     work(THURSDAY)
-    assert titles(full_cast, "mentor", THURSDAY) == ["Встреча 18 сентября: «Беседа»"]
+    assert titles(full_cast, "mentor", THURSDAY) == ["Встреча завтра, 18 сентября: «Беседа»"]
     Meeting.objects.filter(pk=meeting.pk).update(on=FRIDAY + timedelta(days=3))
     assert titles(full_cast, "mentor", THURSDAY) == []
     report = work(FRIDAY)

@@ -34,7 +34,7 @@ def test_everybody_sees_their_own_and_no_others(running, full_cast, signed_in):
     planned(running, 1, FRIDAY)
     work(THURSDAY)
     with clock.at(THURSDAY):
-        assert "Встреча 18 сентября: «Беседа 0»" in text_of(signed_in("mentee").get(page(full_cast)))
+        assert "Встреча завтра, 18 сентября: «Беседа 0»" in text_of(signed_in("mentee").get(page(full_cast)))
         for part in ("bystander", "curator", "head"):
             shown = text_of(signed_in(part).get(page(full_cast)))
             assert "Беседа" not in shown and "Сейчас вас ни о чём не нужно предупреждать" in shown

@@ -48,7 +48,8 @@ def told_of(mine: Mapping[str, Any] | None) -> set[str]:
 
 def _raised(line: Any, reminder: Line) -> Any:
     said = _("Напоминание от %(day)s.") % {"day": in_words(reminder.reminder.said_on)}
-    return replace(line, reason=f"{line.reason} {said}".strip(), due=line.due or reminder.due)
+    reason = line.reason if line.reason[-1:] in ("", ".", "!", "?", "…") else f"{line.reason}."
+    return replace(line, reason=f"{reason} {said}".strip(), due=line.due or reminder.due)
 
 
 def _grouped(own: Sequence[Line], organisation: Organisation) -> list[Deed]:
@@ -62,7 +63,7 @@ def _grouped(own: Sequence[Line], organisation: Organisation) -> list[Deed]:
             continue
         title = _("%(what)s: %(count)s") % {"what": lines[0].kind.label, "count": len(lines)}
         url = reverse("reminders:reminder-list", args=[organisation.slug])
-        reason = "; ".join(dict.fromkeys(line.title for line in lines[:2])) + "…"
+        reason = _("Каждое — на странице напоминаний.")
         due = min((line.due for line in lines if line.due), default=None)
         found.append(Deed(title, reason, _("К напоминаниям"), url, lines[0].clause, due))
     return found

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from nastavnik.kit.ui.words import ago, overdue
 from nastavnik.kit.ui.words import day as in_words
-from nastavnik.kit.ui.words import overdue
 from nastavnik.organisations.models import Organisation, RoleKind, Settings
 from nastavnik.pairs.models import MemberRole, RelationMember
 from nastavnik.programmes.models import (
@@ -136,12 +136,11 @@ class MeetingKind(OfProgramme):
     def words(self, reminder: Reminder, row: Meeting, organisation: Organisation) -> Words:
         where = ", ".join(filter(None, (f"{row.starts_at:%H:%M}" if row.starts_at else "", row.where)))
         return Words(
-            _("Встреча %(day)s: «%(topic)s»") % {"day": in_words(row.on), "topic": row.topic},
+            _("Встреча %(ago)s, %(day)s: «%(topic)s»")
+            % {"ago": ago(row.on), "day": in_words(row.on), "topic": row.topic},
             where or _("Время и место не указаны: договоритесь."),
             _("К программе"),
             _programme_url(organisation, row.programme),
-            due=row.on,
-            repeats=f"meeting {row.pk}",
         )
 
 
