@@ -107,7 +107,7 @@ def test_the_number_of_queries_of_the_curators_page_does_not_grow_with_pairs(
     cast, client = full_cast, signed_in("curator")
     introduce(cast, "mentor", "mentee")
     client.get(address)
-    with django_assert_max_num_queries(54) as few:
+    with django_assert_max_num_queries(16) as few:
         client.get(address)
     introduce(cast, "second_mentor", "third_mentee")
     introduce(cast, "mentor", "second_mentee")
