@@ -28,9 +28,8 @@ from nastavnik.programmes.models import (
 _difficulty = forms.fields_for_model(Difficulty, ("text", "action", "outcome"))
 _recommendation = forms.fields_for_model(Recommendation, ("text", "due_on", "answer", "result"))
 _observation = forms.fields_for_model(Observation, ("text", "on", "comment"))
-_remark = forms.fields_for_model(
-    Remark, ("text", "minutes"), help_texts={"minutes": _("Например: протокол от 12.11.2026 № 3.")}
-)
+_hints: dict[str, Any] = {"minutes": _("Например: протокол от 12.11.2026 № 3.")}
+_remark = forms.fields_for_model(Remark, ("text", "minutes"), help_texts=_hints)
 _project = forms.fields_for_model(Project, ("title", "aim", "result"))
 _participation = forms.fields_for_model(Participation, ("title", "on", "preparation", "result"))
 

@@ -1,5 +1,7 @@
 """Clean input for the directory of structures (5.2/2)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,15 +10,12 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.people.models import Person
 from nastavnik.programmes.models import Structure
 
-_fields = forms.fields_for_model(
-    Structure,
-    ("name", "contact", "is_active"),
-    help_texts={
-        "name": _("Методическое объединение, психологическая служба, проект, педагогический совет."),
-        "contact": _("Для структуры вне учреждения: телефон, адрес, к кому обратиться."),
-        "is_active": _("Снимите отметку, чтобы больше не предлагать: где она выбрана, она останется."),
-    },
-)
+_hints: dict[str, Any] = {
+    "name": _("Методическое объединение, психологическая служба, проект, педагогический совет."),
+    "contact": _("Для структуры вне учреждения: телефон, адрес, к кому обратиться."),
+    "is_active": _("Снимите отметку, чтобы больше не предлагать: где она выбрана, она останется."),
+}
+_fields = forms.fields_for_model(Structure, ("name", "contact", "is_active"), help_texts=_hints)
 
 
 class StructureForm(forms.Form):

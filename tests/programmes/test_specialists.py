@@ -96,7 +96,7 @@ def test_who_has_left_marks_nothing_and_their_earlier_mark_stands(group, full_ca
     do_item(item, by=full_cast.user("second_mentee"), actual="Готово")
     RelationMember.objects.filter(person=full_cast.second_mentee).update(left_on=TODAY)
     with clock.at(LATER):
-        with pytest.raises(Refused, match="участники программы и специалист"):
+        with pytest.raises(Refused, match=r"по 14\.09\.2026: читать её можно"):
             undo_item(fresh(item), by=full_cast.user("second_mentee"))
         confirm_item(fresh(item), by=full_cast.user("mentor"))
     assert fresh(item).state == "done"

@@ -5,6 +5,7 @@ A small budget on each run; `WALKS=200 pytest tests/programmes/test_walk_changes
 
 import os
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -20,10 +21,12 @@ from nastavnik.orders.kinds.changes import ITEM_OF
 from nastavnik.pairs.actions import drop_change, prepare_change
 from nastavnik.pairs.models import Relation, RelationChange, RelationMember
 from nastavnik.programmes import actions
+from nastavnik.programmes.form_rules import conflict_of
 from nastavnik.programmes.models import (
     Agreement,
     ChangeAgreement,
     EndWish,
+    ItemMark,
     Meeting,
     Pause,
     PauseConsent,
@@ -33,6 +36,7 @@ from nastavnik.programmes.models import (
     ProgrammeVersion,
 )
 from nastavnik.programmes.models import Phase as FormPhase
+from nastavnik.programmes.phases import spans_of
 from tests.cast import TODAY
 from tests.orders.made import signed
 
@@ -45,7 +49,7 @@ ACTS = (
 )  # fmt: skip
 TABLES = (
     Programme, ProgrammeChange, ChangeAgreement, Agreement, ProgrammeVersion, Pause, PauseConsent, EndWish, PlanItem,
-    Meeting, FormPhase, Relation, RelationChange, RelationMember,
+    ItemMark, Meeting, FormPhase, Relation, RelationChange, RelationMember,
 )  # fmt: skip
 
 
@@ -267,6 +271,7 @@ def check(programme: Programme, dued_on: date) -> None:
     if programme.version > 1 and journal.entries_about(programme).filter(event="programme_changed").exists():
         assert programme.versions.filter(version=programme.version).exists(), "what was changed is kept"
     _check_changes(programme, ended)
+    _check_phases(programme)
     _check_days(programme)
     assert (relation.state == "ended") or not ended, "the pair ends with its programme"
     if relation.state == "ended" and relation.ended_on < dued_on:
@@ -296,6 +301,16 @@ def _check_changes(programme: Programme, ended: bool) -> None:
             assert change.agreements.filter(agrees=True).exists()
 
 
+def _check_phases(programme: Programme) -> None:
+    """The phases are the term, each day in exactly one; no phase joins forms that exclude each other (domain 2.4)."""
+    spans = spans_of(programme)
+    assert (spans[0].since, spans[-1].until) == (programme.since, programme.until)
+    for one, following in pairwise(spans):
+        assert following.since == one.until + timedelta(days=1)
+    for span in spans:
+        assert conflict_of(span.forms) is None
+
+
 def _check_days(programme: Programme) -> None:
     """Nothing on days of rest, nor after the last day of the pair."""
     worked = [*programme.meetings.filter(state="held").values_list("on", flat=True)]
@@ -306,3 +321,20 @@ def _check_days(programme: Programme) -> None:
         assert not others.touching(pause.since, pause.until or date.max).exists()
     last = programme.relation.ended_on
     assert last is None or all(day <= last for day in worked)
+    _check_hands(programme)
+
+
+def _check_hands(programme: Programme) -> None:
+    """Whoever has recorded, confirmed or marked took part on that day; nobody answers who has left (edge case 59)."""
+    days: dict[object, list[tuple[date, date]]] = {}
+    for member in programme.relation.members.all():
+        period = (member.joined_on or programme.since, member.left_on or date.max)
+        days.setdefault(member.person.user_id, []).append(period)
+    acts = [*programme.meetings.filter(state="held").values_list("recorded_by", "recorded_at__date")]
+    acts += programme.meetings.exclude(confirmed_on=None).values_list("confirmed_by", "confirmed_on")
+    acts += ItemMark.objects.filter(item__programme=programme).values_list("made_by", "made_at__date")
+    for user, day in acts:
+        assert any(since <= day <= until for since, until in days.get(user, [])), "marked by who takes part"
+    if not programme.has_ended:
+        open_items = programme.items.filter(state="planned").exclude(responsible=None)
+        assert not open_items.filter(responsible__left_on__lt=clock.today()).exists()

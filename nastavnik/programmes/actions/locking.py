@@ -6,12 +6,17 @@ from django.utils.translation import gettext as _
 
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Outdated, Refused, refuse
+from nastavnik.pairs.models import Relation
 from nastavnik.programmes.models import Programme, ProgrammeState
 from nastavnik.programmes.states import pair_rests, why_paused
 
 
 def locked(programme: Programme) -> Programme:
-    """The row as it is now, locked until the end of the transaction: acts on one programme queue up."""
+    """The row as it is now, locked until the end of the transaction: acts on one programme queue up.
+
+    Its pair first, as orders and changes of pairs do: acts that lock the same rows in two orders stop each other.
+    """
+    Relation.objects.select_for_update().values_list("pk").get(pk=programme.relation_id)
     programme.refresh_from_db(from_queryset=Programme.objects.select_for_update())
     return programme
 
