@@ -240,6 +240,18 @@ def test_who_cannot_be_placed_again_learns_why_and_what_helps(full_cast):
     assert changes_of(mended, outcome_of(mended)).moved[0].after is None
 
 
+@pytest.mark.clause("1.4/5")
+def test_a_pair_that_failed_before_the_run_is_not_proposed_by_its_repair(full_cast):
+    make_room(full_cast, "mentor", 3)
+    make_room(full_cast, "second_mentor", 3)
+    refused(chosen(full_cast, ("mentor",), ("mentee",)), full_cast, "mentor")
+    run = run_of(full_cast)
+    assert mates(run, full_cast)["mentee"] == "second_mentor"
+    refused(take_all(run, full_cast)["mentee"], full_cast, "mentee")
+    mended = repair_run(run, by=full_cast.user("curator"))
+    assert [left.mentee for left in outcome_of(mended).left] == [full_cast.mentee]
+
+
 def test_nobody_is_chosen_for_again_when_all_have_a_pair(full_cast):
     run = run_of(full_cast)
     take_all(run, full_cast)
