@@ -1,16 +1,15 @@
 """From people to a problem in whole numbers: candidates by an inverted index of topics, never all pairs."""
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from nastavnik.matching.bans import bans
-from nastavnik.matching.criteria import score
 from nastavnik.matching.model import Instance, Mentee, Mentor
-from nastavnik.matching.problem import TIE_BITS, Problem
+from nastavnik.matching.problem import Problem
+from nastavnik.matching.profiles.coding import Pairs, code_instance
+from nastavnik.matching.profiles.index import index_of
+from nastavnik.matching.profiles.numbers import numbers, plain
+from nastavnik.matching.profiles.sweep import Progress, sweep
 
-Pairs = Iterable[tuple[str, str]]
-Progress = Callable[[str, int, int], None]
-STRIDE = 64  # mentees between two calls of progress
+__all__ = ["Pairs", "Progress", "TopicIndex", "build_problem"]
 
 
 def build_problem(
@@ -25,27 +24,16 @@ def build_problem(
     declined  refusals that came after the instance was made
     previous  mentor ids of an earlier solution by mentee id
     """
-    index = TopicIndex(instance.mentors)
-    excluded = instance.excluded | declined
-    key = hashlib.blake2b(instance.tie_key.encode("utf-8", "surrogatepass")).digest()
-    first, mentors, scores, ties = [0], [], [], []
-    for number, mentee in enumerate(instance.mentees):
-        if progress and number % STRIDE == 0:
-            progress("candidates", number, len(instance.mentees))
-        for candidate in index.sharing(mentee):
-            mentor = instance.mentors[candidate]
-            if mentor.capacity > mentor.used and not bans(mentee, mentor, excluded):
-                mentors.append(candidate)
-                scores.append(score(mentee, mentor, instance.weights))
-                ties.append(tie_of(key, mentee.id, mentor.id))
-        first.append(len(mentors))
+    coded = code_instance(instance, declined)
+    index = index_of(coded.people, len(coded.topics))
+    lists = sweep(coded.people, index, numbers(instance.weights.numbers()), None, progress)
     return Problem(
         free=[mentor.free for mentor in instance.mentors],
         used=[mentor.used for mentor in instance.mentors],
-        first=first,
-        mentor=mentors,
-        score=scores,
-        tie=ties,
+        first=plain(lists.first),
+        mentor=plain(lists.mentor),
+        score=plain(lists.score),
+        tie=plain(lists.tie),
         ceiling=instance.weights.total,
         previous=_previous(instance, previous),
     )
@@ -69,16 +57,6 @@ class TopicIndex:
 
     def having(self, topic: str) -> list[int]:
         return self._by_topic.get(topic, [])
-
-
-def tie_of(key: bytes, mentee: str, mentor: str) -> int:
-    """The lot of a pair: a keyed hash of the two ids, the same on any machine.
-
-    Random lots of 40 bits make the cheapest of all equally good solutions unique but for a chance of
-    arcs / 2**40 (isolation lemma); even then the fixed order of ids makes every run give the same one.
-    """
-    text = f"{len(mentee)}:{mentee}{mentor}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=TIE_BITS // 8, key=key).digest(), "big")
 
 
 def _previous(instance: Instance, previous: dict[str, str | None] | None) -> list[int] | None:

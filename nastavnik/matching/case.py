@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from nastavnik.matching.bans import bans
+from nastavnik.matching.bans import bans, codes_of
 from nastavnik.matching.candidates import TopicIndex
 from nastavnik.matching.model import Instance, Mentee, Mentor
 from nastavnik.matching.problem import Problem, Solution
+from nastavnik.matching.profiles import rules
+from nastavnik.matching.profiles.coding import Coded, code_instance
 from nastavnik.matching.words import Names
 
 
@@ -52,10 +54,16 @@ class Case:
 
     def barred(self, mentee: int) -> list[tuple[int, tuple[str, ...]]]:
         """Mentors with a topic of the request who are no candidates, with the bans."""
-        arcs = self.problem.arcs(mentee)
-        open_to = set(self.problem.mentor[arcs.start : arcs.stop])
-        person = self.mentee(mentee)
-        return [(v, self.bans(person, self.mentor(v))) for v in self.index.sharing(person) if v not in open_to]
+        found = []
+        for v in self.index.sharing(self.mentee(mentee)):
+            if bits := rules.bans_of(*self.coded.pair(mentee, v)):
+                found.append((v, codes_of(bits)))
+        return found
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The same people as numbers, in the same order."""
+        return code_instance(self.instance, self.declined)
 
     @cached_property
     def excluded(self) -> frozenset[tuple[str, str]]:

@@ -14,9 +14,8 @@ from nastavnik.matching.weights import DEFAULT, Weights
 REVERSIVE = "reversive"  # 3.3.3: the younger teaches the more experienced
 VIRTUAL = "virtual"  # 3.3.5: at a distance, may be combined with any other
 NETWORK = "network"  # between institutions, in person
-ORDINARY_FORMS = frozenset({"short", "situational", REVERSIVE, "traditional", VIRTUAL})
 
-RULES_EDITION = "1"  # part of the input hash: raise it when a rule or a criterion changes its meaning
+RULES_EDITION = "2"  # part of the input hash: raise it when a rule or a criterion changes its meaning
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ def _drop_repeats(one: Mentee | Mentor) -> None:
     """A topic or a wish named twice counts once, at its first place."""
     for name in ("topics", "wishes"):
         value = getattr(one, name)
-        if isinstance(value, tuple) and _fits(name, value):
+        if isinstance(value, tuple) and fits_field(name, value):
             object.__setattr__(one, name, tuple(dict.fromkeys(value)))
 
 
@@ -170,12 +169,13 @@ def _checked_fields(one: Any) -> str:
     read letter by letter."""
     for item in fields(one):
         value = getattr(one, item.name)
-        if not _fits(item.name, value):
+        if not fits_field(item.name, value):
             raise InputError(f"Запись «{one.id}»: поле {item.name} содержит недопустимое значение {value!r}.")
     return one.id
 
 
-def _fits(name: str, value: object) -> bool:
+def fits_field(name: str, value: object) -> bool:
+    """Whether the value has the kind that the field of a person declares."""
     if name == "id":
         return isinstance(value, str) and value != ""
     if name == "person":

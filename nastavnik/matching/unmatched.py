@@ -1,13 +1,12 @@
 """Why nobody, and what would help (R5.3): the strongest obstacle and the nearest relaxation."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from nastavnik.matching import bans
 from nastavnik.matching.case import Case
 from nastavnik.matching.explain import Alternatives, personal_bans
-from nastavnik.matching.model import Mentee, Mentor
+from nastavnik.matching.model import Mentee
+from nastavnik.matching.profiles import rules
 from nastavnik.matching.round import Relaxation, Unmatched
 from nastavnik.matching.words import counted, joined, people, plural, sentence
 
@@ -74,49 +73,13 @@ def _sentence(case: Case, mentee: Mentee, obstacle: str, candidates: int) -> str
     return sentence(OBSTACLE_TEXTS[obstacle])
 
 
-@dataclass(frozen=True)
-class _Way:
-    """A change on the mentee's or on the mentors' side; `needless` says when it would change nothing."""
-
-    code: str
-    condition: str
-    needless: Callable[[Mentee], bool]
-    mentee: Callable[[Mentee], Mentee] = lambda one: one
-    mentor: Callable[[Mentor], Mentor] = lambda one: one
-
-
-# The nearest first: what the mentee decides alone, then what a mentor would have to agree to.
-_WAYS = (
-    _Way(
-        "distance",
-        "если разрешить дистанционные встречи",
-        needless=lambda one: one.accepts_distance,
-        mentee=lambda one: replace(one, distance_ok=True),
-    ),
-    _Way(
-        "any_form",
-        "если согласиться на любую форму",
-        needless=lambda one: not one.forms,
-        mentee=lambda one: replace(one, forms=frozenset(), distance_ok=one.accepts_distance),
-    ),
-    _Way(
-        "any_form_distance",
-        "если согласиться на любую форму и на дистанционные встречи",
-        needless=lambda one: not one.forms or one.accepts_distance,
-        mentee=lambda one: replace(one, forms=frozenset(), distance_ok=True),
-    ),
-    _Way(
-        "mentor_distance",
-        "если наставник согласится на дистанционные встречи",
-        needless=lambda one: not one.accepts_distance,
-        mentor=lambda one: replace(one, distance_ok=True),
-    ),
-    _Way(
-        "mentor_form",
-        "если наставник согласится на другую форму",
-        needless=lambda one: False,
-        mentor=lambda one: replace(one, forms=frozenset(), distance_ok=one.accepts_distance),
-    ),
+# In the order of the numbers in the rules, the nearest first.
+WAYS = (
+    ("distance", "если разрешить дистанционные встречи"),
+    ("any_form", "если согласиться на любую форму"),
+    ("any_form_distance", "если согласиться на любую форму и на дистанционные встречи"),
+    ("mentor_distance", "если наставник согласится на дистанционные встречи"),
+    ("mentor_form", "если наставник согласится на другую форму"),
 )
 
 
@@ -127,11 +90,11 @@ def _relaxations(
     than a narrower one is not named."""
     mentee = case.mentee(number)
     found, seen = [], set()
-    for way in _WAYS:
-        opened = [] if way.needless(mentee) else _opened(case, mentee, way, barred)
+    for way, (code, condition) in enumerate(WAYS):
+        opened = _opened(case, number, way, barred)
         if opened and tuple(opened) not in seen:
             seen.add(tuple(opened))
-            found.append(_opening(case, way, opened))
+            found.append(_opening(case, code, condition, opened))
     full = [v for v, codes in barred if codes == (bans.NO_PLACE,)]
     if candidates or full:
         found.append(_more_places(case, candidates + full))
@@ -142,19 +105,20 @@ def _relaxations(
     return tuple(sorted(found, key=lambda one: not one.places))
 
 
-def _opened(case: Case, mentee: Mentee, way: _Way, barred: list[tuple[int, tuple[str, ...]]]) -> list[int]:
-    relaxed = way.mentee(mentee)
-    return [v for v, _ in barred if not case.bans(relaxed, way.mentor(case.mentor(v)))]
+def _opened(case: Case, number: int, way: int, barred: list[tuple[int, tuple[str, ...]]]) -> list[int]:
+    if rules.is_needless(way, case.coded.people.mentees[number]):
+        return []
+    return [v for v, _ in barred if rules.opens(way, *case.coded.pair(number, v))]
 
 
-def _opening(case: Case, way: _Way, opened: list[int]) -> Relaxation:
+def _opening(case: Case, code: str, condition: str, opened: list[int]) -> Relaxation:
     count = len(opened)
     verb = plural(count, "появится", "появятся", "появятся")
     whom = people(count) if count <= 10 else counted(count, "наставник", "наставника", "наставников")
     places = any(v in case.roomy for v in opened)
     tail = "" if places else ", но свободных мест у них не останется: кто-то другой лишится наставника"
     mentors = tuple(case.mentor(v).id for v in opened)
-    return Relaxation(way.code, mentors, places, sentence(f"{way.condition}, {verb} {whom}{tail}"))
+    return Relaxation(code, mentors, places, sentence(f"{condition}, {verb} {whom}{tail}"))
 
 
 def _more_places(case: Case, suitable: list[int]) -> Relaxation:

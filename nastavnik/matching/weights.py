@@ -46,5 +46,9 @@ class Weights:
         """The points of a pair that fits in everything."""
         return sum(getattr(self, item.name) for item in fields(self))
 
+    def numbers(self) -> list[int]:
+        """The weights in the order of LABELS and, after them, their sum."""
+        return [*(getattr(self, criterion) for criterion in LABELS), self.total]
+
 
 DEFAULT = Weights()

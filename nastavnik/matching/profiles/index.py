@@ -1,0 +1,128 @@
+"""The inverted index: from a topic to the mentors who have it and can be reached, never all pairs (7.1/1)."""
+
+from typing import Any, NamedTuple
+
+from nastavnik.matching.profiles.compiling import compiled
+from nastavnik.matching.profiles.numbers import column, numbers, offsets, ordered, plain, room, zeros
+from nastavnik.matching.profiles.people import (
+    FAR,
+    FORMS,
+    FREE,
+    INSTITUTION,
+    TOPICS,
+    TOPICS_END,
+    Numbers,
+    People,
+)
+from nastavnik.matching.profiles.rules import NETWORK
+
+# A mentor stands under a topic once as one of an institution, and once for each way to be reached from another.
+NEAR, AT_A_DISTANCE, OF_A_NETWORK, OF_ANY_FORM = 0, 1, 2, 3
+WAYS = 4
+SEGMENTS = 5  # near without an institution, near of the own one, and the three ways from elsewhere
+
+
+class Index(NamedTuple):
+    """Members of topic t reached in a way: members[first[WAYS·t + way]] …; near ones by institution."""
+
+    first: Numbers
+    members: Numbers
+
+
+def index_of(people: People, topics: int, *, rank: Any = None, full_ones: bool = False) -> Index:
+    """The index of mentors with places; within a segment in the order of `rank` (by default of the rows).
+
+    full_ones  mentors without a free place too: they stand behind obstacles, they are no candidates
+    """
+    count = len(people.mentors)
+    rank = numbers(range(count)) if rank is None else rank
+    near = ordered(column(people.mentors, INSTITUTION), rank) if count else numbers([])
+    far = ordered(rank) if count else numbers([])
+    sizes = zeros(WAYS * topics)
+    _count(people.mentors, people.lists, full_ones, sizes)
+    first = offsets(sizes)
+    members = room(int(first[-1]))
+    _fill(people.mentors, people.lists, full_ones, near, far, numbers(plain(first)), members)
+    return Index(first, members)
+
+
+@compiled
+def segment(mentors, first, members, a, topic, number):
+    """(start, end) among the members: mentors with the topic whom the mentee of row `a` can reach.
+
+    The segments together hold every mentor whom the rules about institutions do not forbid, some twice.
+    """
+    start = first[WAYS * topic]
+    end = first[WAYS * topic + 1]
+    if number == 0:
+        if a[INSTITUTION] < 0:
+            return start, end  # everybody is near to one of no institution
+        return start, _bound(mentors, members, start, end, 0)
+    if a[INSTITUTION] < 0:
+        return start, start
+    if number == 1:
+        low = _bound(mentors, members, start, end, a[INSTITUTION])
+        return low, _bound(mentors, members, low, end, a[INSTITUTION] + 1)
+    way = number - 1
+    by_network = a[FORMS] & NETWORK
+    if (
+        (way == AT_A_DISTANCE and a[FAR] == 0)
+        or (way == OF_A_NETWORK and a[FORMS] != 0 and by_network == 0)
+        or (way == OF_ANY_FORM and by_network == 0)
+    ):
+        return start, start
+    return first[WAYS * topic + way], first[WAYS * topic + way + 1]
+
+
+@compiled
+def _bound(mentors, members, low, high, institution):
+    """The first of the near ones whose institution is not below."""
+    while low < high:
+        middle = (low + high) // 2
+        if mentors[members[middle]][INSTITUTION] < institution:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _reached(b, way):
+    if way == AT_A_DISTANCE:
+        return b[FAR] != 0
+    if way == OF_A_NETWORK:
+        return b[FORMS] & NETWORK != 0
+    return b[FORMS] == 0
+
+
+@compiled
+def _count(mentors, lists, full_ones, sizes):
+    for v in range(len(mentors)):
+        b = mentors[v]
+        if full_ones or b[FREE] > 0:
+            for place in range(b[TOPICS], b[TOPICS_END]):
+                base = WAYS * lists[place]
+                sizes[base] += 1
+                for way in range(1, WAYS):
+                    if _reached(b, way):
+                        sizes[base + way] += 1
+
+
+@compiled
+def _fill(mentors, lists, full_ones, near, far, at, members):
+    for spot in range(len(near)):
+        b = mentors[near[spot]]
+        if full_ones or b[FREE] > 0:
+            for place in range(b[TOPICS], b[TOPICS_END]):
+                base = WAYS * lists[place]
+                members[at[base]] = near[spot]
+                at[base] += 1
+    for spot in range(len(far)):
+        b = mentors[far[spot]]
+        if full_ones or b[FREE] > 0:
+            for place in range(b[TOPICS], b[TOPICS_END]):
+                base = WAYS * lists[place]
+                for way in range(1, WAYS):
+                    if _reached(b, way):
+                        members[at[base + way]] = far[spot]
+                        at[base + way] += 1
