@@ -15,7 +15,7 @@ EVERYBODY = {
     "consents/own/", "consents/own/<consent_kind:kind>/ask/",
     "card/services/", "programmes/hours/<uuid:pk>/", "programmes/trajectory/<uuid:pk>/",
     "programmes/calendar/", "programmes/calendar/open/", "programmes/calendar/renew/", "programmes/calendar/close/",
-    "regulation/reading/", "regulation/codes/<uuid:pk>/", "regulation/codes/<uuid:pk>/read/",
+    "regulation/reading/",
     "regulation/acts/<uuid:pk>/read/", "regulation/editions/<uuid:pk>/read/",
     "regulation/", "regulation/acts/", "regulation/forms/", "regulation/editions/<uuid:pk>/",
     "reminders/",
@@ -25,7 +25,7 @@ EVERYBODY = {
 COUNCIL = EVERYBODY | {
     "programmes/templates/", "programmes/templates/write/", "programmes/templates/<uuid:pk>/",
     "programmes/support/without-method/", "programmes/support/tasks/", "programmes/support/tasks/add/",
-    "programmes/templates/<uuid:pk>/retire/", "programmes/structures/", "programmes/structures/<uuid:pk>/",
+    "programmes/templates/<uuid:pk>/retire/", "programmes/structures/",
     "appeals/addressed/",
     "documents/minutes/", "documents/minutes/draft/",
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",
