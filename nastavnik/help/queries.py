@@ -252,7 +252,7 @@ def _lines_of_leads(organisation: Organisation, user: User) -> list[Line]:
 
 
 def _waiting_lines(organisation: Organisation) -> list[Line]:
-    rows, url = waiting_list(organisation), reverse("help:waiting-list", args=[organisation.slug])
+    rows, url = waiting_list(organisation, with_requests=False), reverse("help:waiting-list", args=[organisation.slug])
     alone = [row for row in rows if row.lacks_specialist]
     silent = [row for row in rows if row.is_silent]
     lines = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nastavnik.banks.models import MenteeEntry
@@ -48,25 +48,24 @@ class Waiting:
         return clock.today() - last >= timedelta(days=CONTACT_DAYS)
 
 
-def waiting_list(organisation: Organisation) -> list[Waiting]:
+def waiting_list(organisation: Organisation, *, with_requests: bool = True) -> list[Waiting]:
     """Mentees of the bank with an open request and no pair in force, and all who are accompanied; longest first.
 
-    A pair that is being formed is none yet (R5.3). A fixed number of queries.
+    A pair that is being formed is none yet (R5.3). A fixed number of queries; two less without what they ask for.
     """
     today = clock.today()
-    with_mentor = mentees_on(organisation, today)
     entries = {
         entry.person_id: entry
         for entry in MenteeEntry.objects.of(organisation)
         .active()
         .filter(requests__state="open")
         .distinct()
-        .exclude(person__in=with_mentor)
+        .exclude(person__in=_mentees_on(organisation, today).values("person"))
         .select_related("person")
-        .prefetch_related(open_requests())
+        .prefetch_related(*([open_requests()] if with_requests else []))
     }
     running = {one.person_id: one for one in running_accompaniments(organisation)}
-    ended, forming = _last_pairs(organisation), _forming(organisation)
+    ended, forming = _pairs_of_mentees(organisation)
     working = _working(organisation, [one.specialist_id for one in running.values()] + list(running), today)
     rows = [_row(entry.person, entry, running.get(key), ended, forming, working) for key, entry in entries.items()]
     rows += [
@@ -100,8 +99,12 @@ def over_on(accompaniment: Accompaniment) -> date | None:
 
 def mentees_on(organisation: Organisation, day: date) -> set[UUID]:
     """Who is a mentee of a pair or group that an order has fixed, on that day."""
+    return set(_mentees_on(organisation, day).values_list("person_id", flat=True))
+
+
+def _mentees_on(organisation: Organisation, day: date) -> QuerySet[RelationMember]:
     members = RelationMember.objects.of(organisation).staying(day).filter(role=MemberRole.MENTEE, joined_on__lte=day)
-    return set(members.filter(relation__in=Relation.objects.fixed(day)).values_list("person_id", flat=True))
+    return members.filter(relation__in=Relation.objects.fixed(day))
 
 
 def _row(
@@ -133,23 +136,23 @@ def _starts(people: Collection[UUID]) -> dict[UUID, list[date]]:
     return found
 
 
-def _last_pairs(organisation: Organisation) -> dict[UUID, date]:
-    """The last day of the last pair of each mentee who had one."""
+def _pairs_of_mentees(organisation: Organisation) -> tuple[dict[UUID, date], set[UUID]]:
+    """The last day of the last pair of each mentee who had one; those whose pair is being formed (one query)."""
     rows = (
         RelationMember.objects.of(organisation)
-        .filter(role=MemberRole.MENTEE, joined_on__isnull=False)
+        .filter(role=MemberRole.MENTEE)
         .exclude(relation__state=RelationState.VOID)
         .annotate(last_day=Coalesce("left_on", "relation__ended_on"))
-        .filter(last_day__lt=clock.today())
+        .order_by()
+        .values("person")
+        .annotate(
+            last=Max("last_day", filter=Q(joined_on__isnull=False, last_day__lt=clock.today())),
+            forming=Count("pk", filter=Q(left_on__isnull=True, relation__state__in=FORMING_STATES)),
+        )
     )
-    return {row["person"]: row["last"] for row in rows.order_by().values("person").annotate(last=Max("last_day"))}
-
-
-def _forming(organisation: Organisation) -> set[UUID]:
-    members = RelationMember.objects.of(organisation).filter(
-        role=MemberRole.MENTEE, left_on__isnull=True, relation__state__in=FORMING_STATES
-    )
-    return set(members.values_list("person_id", flat=True))
+    found = list(rows)
+    ended = {row["person"]: row["last"] for row in found if row["last"] is not None}
+    return ended, {row["person"] for row in found if row["forming"]}
 
 
 def _working(organisation: Organisation, people: Collection[UUID], day: date) -> set[UUID]:
