@@ -95,12 +95,6 @@ def items_with(*structures: Structure) -> list[PlanItem]:
     return list(found.prefetch_related("programme__relation__members__person").order_by("due_on", "id"))
 
 
-def items_of_representative(person: Person) -> list[PlanItem]:
-    """What a person is asked to take part in for the structures they represent; one query when there are none."""
-    own = list(Structure.objects.filter(person=person))
-    return items_with(*own) if own else []
-
-
 def deadlines_near(person: Person) -> QuerySet[Recommendation]:
     """Contests recommended in the person's programmes whose deadline comes within a week, for both sides (5.2/7)."""
     mine = RelationMember.objects.staying(clock.today()).filter(person=person)
