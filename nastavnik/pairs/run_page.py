@@ -33,6 +33,7 @@ def page_of(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], *, 
     return {
         "newer": others[0] if others and _moment(others[0]) > _moment(run) else None,
         "earlier": [one for one in others if _moment(one) < _moment(run)][:RUNS_SHOWN],
+        "leads": leads,
         "waiting": waiting,
         "waiting_keys": crowded,
         "turn": _turn(run, len(open_), waiting, states, leads),

@@ -174,6 +174,7 @@ def test_a_pair_proposed_by_the_council_appears_to_the_curator_with_the_council_
     assert "Напишите, что обсудить." in said
     said = sent(client, at("opinion-give", relation.pk), stand="discuss", note="Не много ли у наставника дел?")
     assert "Мнение записано: куратор видит его на странице пары." in said
+    assert "совет: предлагаю обсудить" in page(signed_in("curator"), at("relation-list"))
     said = page(signed_in("curator"), at("relation-detail", relation.pk))
     assert "Кто предложил" in said and str(member) in said
     assert "предлагаю обсудить" in said and "Не много ли у наставника дел?" in said

@@ -37,7 +37,7 @@ PAST = (RelationState.ENDED, RelationState.NOT_FORMED, RelationState.DROPPED)
 @act("pairs.view_relations")
 def relation_list(request: Request, organisation: Organisation) -> HttpResponse:
     """Those without a pair on top, then what is being formed, in force, past."""
-    found = note_lapses(relations(organisation).exclude(state=RelationState.VOID))
+    found = note_lapses(relations(organisation).exclude(state=RelationState.VOID).prefetch_related("opinions"))
     context = {
         "waiting": without_pair(organisation),
         "forming": [relation for relation in found if relation.state in FORMING_STATES],
