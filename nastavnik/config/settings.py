@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "nastavnik.regulation",
     "nastavnik.consents",
     "nastavnik.surveys",
+    "nastavnik.partners",
     "nastavnik.banks",
     "nastavnik.pairs",
     "nastavnik.duties",

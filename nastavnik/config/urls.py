@@ -7,6 +7,7 @@ INSTITUTION = [
     path("regulation/", include("nastavnik.regulation.urls")),
     path("consents/", include("nastavnik.consents.urls")),
     path("surveys/", include("nastavnik.surveys.urls")),
+    path("partners/", include("nastavnik.partners.urls")),
     path("banks/", include("nastavnik.banks.urls")),
     path("pairs/", include("nastavnik.pairs.urls")),
     path("duties/", include("nastavnik.duties.urls")),

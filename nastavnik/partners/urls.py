@@ -1,0 +1,5 @@
+"""Addresses of partners."""
+
+app_name = "partners"
+
+urlpatterns: list = []
