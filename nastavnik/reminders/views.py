@@ -23,8 +23,8 @@ def reminder_list(request: Request, organisation: Organisation) -> HttpResponse:
     return render(request, "reminders/reminder_list.html", {"own": own, "kinds": KINDS.values()})
 
 
-@require_POST
 @act("reminders.put_off_reminder", Reminder)
+@require_POST
 def reminder_put_off(request: Request, organisation: Organisation, reminder: Reminder) -> HttpResponse:
     """Not to be reminded for a week."""
     try:
