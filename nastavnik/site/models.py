@@ -35,6 +35,10 @@ SHOWN_FIELDS = (
 the results of the programme are the text itself."""
 
 
+PEOPLE = ("people__person__employments",)
+"""What is read of the people of publications before they are asked about one by one."""
+
+
 class PublicationQuerySet(OwnedQuerySet):
     def about(self, person: Person) -> "PublicationQuerySet":
         """Those that were decided to show something of the person."""
@@ -44,7 +48,7 @@ class PublicationQuerySet(OwnedQuerySet):
 
     def with_people(self) -> "PublicationQuerySet":
         """With all that is asked when one is shown: four queries whatever the number of rows."""
-        return self.select_related("resource", "programme__relation").prefetch_related("people__person__employments")
+        return self.select_related("resource", "programme__relation").prefetch_related(*PEOPLE)
 
 
 class Publication(Keyed):

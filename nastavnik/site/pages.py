@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
@@ -16,7 +17,7 @@ from nastavnik.people.models import Person
 from nastavnik.programmes.models import Programme, ProgrammeState
 from nastavnik.site.checks import Check, look_through
 from nastavnik.site.gate import Lack, lacks_of, why_not_programme
-from nastavnik.site.models import SHOWN_FIELDS, Publication, PublicationState, PublishedPerson
+from nastavnik.site.models import PEOPLE, SHOWN_FIELDS, Publication, PublicationState, PublishedPerson
 from nastavnik.site.places import is_ours, page_of
 from nastavnik.site.shown import Shown, shown_of
 from nastavnik.site.states import may_be_shown
@@ -100,6 +101,7 @@ class Page:
 def page_for(publication: Publication, reader: User, host: str) -> Page:
     """Everything that the page shows; `host` is where the reader sees the product."""
     organisation, state = publication.organisation, publication.state
+    prefetch_related_objects([publication], *PEOPLE)
     (line,) = rows_of(organisation, [publication])
     people = [
         PersonRow(one.row, one.cells, _elsewhere(one.row, publication) if one.row.fields else []) for one in line.people
