@@ -1,4 +1,4 @@
-"""Acts on reports: begin with frozen figures, write, take the figures anew, finish."""
+"""Acts on reports: begin with frozen figures, write, take the figures anew, finish; why somebody has left."""
 
 from collections.abc import Mapping
 
@@ -9,14 +9,16 @@ from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Outdated, Refused, refuse
 from nastavnik.monitoring.figures import take, to_json
+from nastavnik.monitoring.goal import last_day
 from nastavnik.monitoring.indicators import METHOD
-from nastavnik.monitoring.models import Report, ReportState
+from nastavnik.monitoring.models import Leaving, LeavingReason, Report, ReportState
 from nastavnik.monitoring.papers import report_paper
 from nastavnik.monitoring.sections import SECTIONS
 from nastavnik.monitoring.spans import Span
 from nastavnik.monitoring.states import REPORT
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.actions import keep_papers, render
+from nastavnik.people.models import Person
 
 _LONGEST = 20_000  # letters in one section
 
@@ -96,3 +98,24 @@ def _lock_draft(report: Report) -> None:
     report.state, report.words, report.version = stored.state, stored.words, stored.version
     if report.is_final:
         raise Refused(_("Отчёт завершён: он не меняется. При ошибке составьте новый за тот же период."))
+
+
+@transaction.atomic
+def note_leaving(person: Person, *, by: User, reason: str = "") -> Leaving | None:
+    """Why somebody has left, by kind; nothing said takes it back (2.2/5). Refused for who works here."""
+    left_on = last_day(person)
+    if left_on is None:
+        raise Refused(_("%(who)s работает в учреждении: причины ухода нет.") % {"who": person.full_name})
+    noted = Leaving.objects.of(person.organisation_id).filter(person=person).first()
+    if not reason:
+        if noted is not None:
+            journal.record("leaving_cleared", person, by=by)
+            noted.delete()
+        return None
+    if reason not in LeavingReason.values:
+        raise Refused(_("Выберите причину из списка."), field="reason")
+    noted = noted or Leaving(organisation_id=person.organisation_id, person=person)
+    noted.left_on, noted.reason, noted.noted_by, noted.noted_at = left_on, reason, by, clock.now()
+    noted.save()
+    journal.record("leaving_noted", person, by=by)  # the kind is not in the journal: it can be taken back
+    return noted

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nastavnik.monitoring.models import Report
+from nastavnik.monitoring.models import LeavingReason, Report
 from nastavnik.monitoring.sections import SECTIONS
 from nastavnik.monitoring.spans import Span, own_span, span_of
 from nastavnik.organisations.models import Organisation
@@ -68,3 +68,15 @@ class WordsForm(forms.Form):
     @property
     def words(self) -> dict[str, str]:
         return {section.code: self.cleaned_data[section.code] for section in SECTIONS}
+
+
+class LeavingForm(forms.Form):
+    """A kind of reason, or none."""
+
+    reason = forms.ChoiceField(
+        label=_("Почему ушёл(ушла)"),
+        choices=[("", _("не указана")), *LeavingReason.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Отмечайте только то, что человек сказал сам. Спрашивать не обязательно."),
+    )

@@ -75,15 +75,19 @@ def indicators_of(organisation: Organisation, span: Span) -> list[Indicator]:
 
 def compute(organisation: Organisation, population: Population) -> list[Indicator]:
     """The same from what has been read already."""
-    young_first = organisation.settings.share_of == "young"
-    first = [_share_of_all(population, not young_first), _share_of_young(population, young_first)]
-    if young_first:
-        first.reverse()
     finished = {str(role): population.finished(role) for role in (MemberRole.MENTEE, MemberRole.MENTOR)}
     keys = {role: [one.key for one in ended] for role, ended in finished.items()}
     said = satisfaction(keys)
     states = states_of([key for own in keys.values() for key in own], Wave.AFTER)
-    return [*first, *(_satisfaction(population, role, said[role], states) for role in finished)]
+    satisfied = (_satisfaction(population, role, said[role], states) for role in finished)
+    return [*coverage_of(organisation, population), *satisfied]
+
+
+def coverage_of(organisation: Organisation, population: Population) -> list[Indicator]:
+    """Both readings of the share of those who have entered programmes, the chosen one first (domain G8)."""
+    young_first = organisation.settings.share_of == "young"
+    both = [_share_of_all(population, not young_first), _share_of_young(population, young_first)]
+    return both[::-1] if young_first else both
 
 
 # --- M6/1 -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A report with its figures frozen: reopened in a year it says the same (4.4.11, edge case 76)."""
+"""A report with its figures frozen (4.4.11, edge case 76); why somebody has left, where that is told (2.2/5)."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +8,7 @@ from nastavnik.accounts.models import User
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
+from nastavnik.people.models import Person
 
 
 class ReportState(models.TextChoices):
@@ -58,3 +59,40 @@ class Report(Keyed):
     @property
     def is_final(self) -> bool:
         return self.state == ReportState.FINAL
+
+
+class LeavingReason(models.TextChoices):
+    """Kinds only, no words of one's own: nothing of health or family is kept (152-ФЗ ст. 10)."""
+
+    OTHER_SCHOOL = "school", _("работает в другой образовательной организации")
+    STUDY = "study", _("ушёл(ушла) учиться")
+    MOVED = "moved", _("переезд")
+    TERM = "term", _("закончился срок договора")
+    PENSION = "pension", _("пенсия")
+    OTHER_WORK = "work", _("сменил(а) профессию")
+    OTHER = "other", _("другое")
+
+
+class Leaving(Keyed):
+    """Why a former mentee has left, if they wanted to say: a line of the retention report (2.2/5)."""
+
+    personal = PersonalData(
+        identifying=("reason",),
+        plain=("left_on", "noted_at"),
+        person="person",
+        ground="2.2/5, 4.4.11",
+        keep="пока показатель закрепления считается по этому человеку: три года",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    left_on = models.DateField()  # the last day at work that the reason is about
+    reason = models.CharField(_("причина"), max_length=7, choices=LeavingReason)
+    noted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.get_reason_display())

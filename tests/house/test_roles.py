@@ -31,7 +31,7 @@ COUNCIL = EVERYBODY | {
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",
     "pairs/", "pairs/<uuid:pk>/", "pairs/<uuid:pk>/opinion/", "pairs/add/", "pairs/match/", "pairs/match/weights/",
     "programmes/", "programmes/relations/<uuid:pk>/",
-    "roadmap/", "monitoring/", "monitoring/process/", "monitoring/statistics.csv",
+    "roadmap/", "monitoring/", "monitoring/goal/", "monitoring/process/", "monitoring/statistics.csv",
 }  # fmt: skip
 ADMINISTRATOR = EVERYBODY | {
     "people/", "people/access/", "people/access/cards/", "people/<uuid:pk>/access/", "people/staff/",

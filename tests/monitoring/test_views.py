@@ -40,7 +40,7 @@ def page(client, name, *rest, **query):
     return client.get(address(name, *rest), query).content.decode().replace("\u00a0", " ").replace("&nbsp;", " ")
 
 
-LISTS = ("indicator-list", "process-detail", "statistics-export", "report-list", "report-begin")
+LISTS = ("indicator-list", "goal-detail", "process-detail", "statistics-export", "report-list", "report-begin")
 OF_A_REPORT = ("report-detail", "report-write", "report-finish")
 
 

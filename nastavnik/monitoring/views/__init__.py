@@ -6,6 +6,7 @@ from nastavnik.monitoring.views.figures import (
     process_detail,
     statistics_export,
 )
+from nastavnik.monitoring.views.goal import goal_detail, leaving_note
 from nastavnik.monitoring.views.reports import (
     figures_retake,
     report_begin,
@@ -18,8 +19,10 @@ from nastavnik.monitoring.views.reports import (
 
 __all__ = [
     "figures_retake",
+    "goal_detail",
     "indicator_list",
     "indicator_people",
+    "leaving_note",
     "process_detail",
     "report_begin",
     "report_detail",

@@ -11,6 +11,7 @@ def tabs_of(request: Request, organisation: Organisation, current: str) -> list[
     """What the user may open, for `{% tabs %}`."""
     parts = [
         (_("Показатели"), "monitoring:indicator-list", "monitoring.view_indicators"),
+        (_("Цель"), "monitoring:goal-detail", "monitoring.view_indicators"),
         (_("Ход программ и статистика"), "monitoring:process-detail", "monitoring.view_indicators"),
         (_("Отчёты"), "monitoring:report-list", "monitoring.view_reports"),
     ]
