@@ -17,7 +17,9 @@ def say_wishes(person: Person, wishes: Mapping[str, Sequence[Person]], vetoes: C
     """Wishes by bank (of the one who wishes), the most wanted first, and requests «не предлагать»; replaces the old.
 
     Only the person says it, and only the person reads it: the journal keeps that the page was saved, not what it says.
-    Raises Refused for another's wishes, for oneself, for too many, and for somebody both wished for and not.
+    Raises Refused for another's wishes, for oneself, for too many, and for a mentor both wished for and not. Of a
+    request that a mentor would like to take this is not said: it has no name there, and a refusal would tell it
+    (7.1/1). Both stand, and in the matching the request «не предлагать» is the stronger.
     """
     if person.user_id != by.pk:
         raise Refused(_("Пожелания о паре говорит только сам человек."))
@@ -26,7 +28,7 @@ def say_wishes(person: Person, wishes: Mapping[str, Sequence[Person]], vetoes: C
         raise Refused(_("Себя выбрать нельзя."))
     if any(other.organisation_id != person.organisation_id for other in (*named, *vetoes)):
         raise Refused(_("Выбрать можно только сотрудников своего учреждения."))
-    if set(named) & set(vetoes):
+    if set(wishes.get(Bank.MENTEES, ())) & set(vetoes):
         raise Refused(_("Один человек назван и в пожеланиях, и в просьбе не предлагать: оставьте что-то одно."))
     Person.objects.select_for_update().get(pk=person.pk)  # two windows of one person: the later one counts, whole
     PairWish.objects.filter(person=person).delete()

@@ -1,8 +1,10 @@
 """Clean input of wishes and of requests «не предлагать» (7.1/2)."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -54,20 +56,28 @@ class WishesForm(forms.Form):
     def _offer(self, bank: str) -> list[str]:
         """The fields of a bank; no fields where there is nobody to wish for."""
         offered = OFFERED[Bank(bank)](self.person.organisation, self.person)
-        said = [key for key in own_wishes(self.person, bank) if key in offered]
+        codes = {key: self._code_of(bank, key) for key in offered}
+        said = [codes[key] for key in own_wishes(self.person, bank) if key in offered]
         names = [f"{bank}_{number}" for number in range(1, min(MOST_WISHES, len(offered)) + 1)]
-        for name, label, key in zip(names, ORDER, [*said, *[""] * MOST_WISHES], strict=False):
+        for name, label, code in zip(names, ORDER, [*said, *[""] * MOST_WISHES], strict=False):
             self.fields[name] = forms.TypedChoiceField(
                 label=label,
-                choices=[("", _("не выбрано")), *((str(one), words) for one, words in offered.items())],
-                coerce=_key_of(offered),
+                choices=[("", _("не выбрано")), *((codes[one], words) for one, words in offered.items())],
+                coerce=_key_of(codes),
                 empty_value=None,
                 required=False,
             )
-            self.initial[name] = str(key)
+            self.initial[name] = code
         return names
 
+    def _code_of(self, bank: str, other: UUID) -> str:
+        """What the page sends back. A request stands there without a name: the key of its author would be one, since
+        the list of colleagues below has both; so it is a code that only this reader's page knows (7.1/1)."""
+        if bank == Bank.MENTEES:
+            return str(other)
+        return salted_hmac("banks.wishes", f"{self.person.pk}:{other}").hexdigest()[:16]
 
-def _key_of(offered: dict):
-    known = {str(key): key for key in offered}
+
+def _key_of(codes: dict[UUID, str]):
+    known = {code: key for key, code in codes.items()}
     return lambda value: known[value]
