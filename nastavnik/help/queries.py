@@ -56,7 +56,8 @@ class Own:
 
 def requests_of(organisation: Organisation) -> QuerySet[HelpRequest]:
     """With the people and the topic that rules and pages read."""
-    return HelpRequest.objects.of(organisation).select_related(*RELATED)
+    found = HelpRequest.objects.of(organisation).with_helpers(clock.today())  # type: ignore[attr-defined]
+    return found.select_related(*RELATED)
 
 
 def own_help(organisation: Organisation, user: User) -> Own:
@@ -165,7 +166,7 @@ def helped_in(programmes: Collection[UUID]) -> Given:
 
 
 def waiting_for_leads(organisation: Organisation) -> list[HelpRequest]:
-    """Unanswered, and nobody was found or the time has run out; the longest first."""
+    """Unanswered, and nobody was found, the time has run out or the helper has left; the longest first."""
     return list(requests_of(organisation).for_leads(clock.now()).order_by("asked_at", "pk"))  # type: ignore[attr-defined]
 
 
@@ -248,6 +249,8 @@ def _lines_of_leads(organisation: Organisation, user: User) -> list[Line]:
     else:
         title = _("Найти, кто поможет: вопросов — %(count)s") % words
     reason = first.get_nobody_display() or _("Тот, кого спросили, не ответил в срок.")
+    if first.helper_has_left:
+        reason = _("Тот, у кого был вопрос, здесь больше не работает.")
     return [Line(title, str(reason), _("Открыть"), single if len(theirs) == 1 else several, "3.3.2")]
 
 

@@ -4,6 +4,7 @@ import rules
 
 from nastavnik.duties.rules import has_a_card
 from nastavnik.organisations.rules import is_member, leads
+from nastavnik.programmes.rules import takes_part
 
 
 @rules.predicate("is the author of the question")
@@ -16,7 +17,7 @@ def is_helper(user, help):
     return help is not None and help.helper is not None and help.helper.user_id == user.pk
 
 
-@rules.predicate("nobody was found or has reacted in time")
+@rules.predicate("nobody was found or has reacted in time, or the helper has left")
 def is_with_leads(user, help):
     return help is not None and help.is_with_leads
 
@@ -45,6 +46,7 @@ rules.add_perm("help.ask_help", has_a_card)
 rules.add_perm("help.view_requests", leads)
 rules.add_perm("help.view_help", has_asked | is_helper | leads)
 rules.add_perm("help.read_help", has_asked | is_helper)  # the author's own words
+rules.add_perm("help.view_programme_help", leads | takes_part)  # that there was one; a mentee: their own
 rules.add_perm("help.take_help", is_helper | (leads_for_another & is_with_leads))
 rules.add_perm("help.answer_help", is_helper)
 rules.add_perm("help.pass_help_on", is_helper)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("requests/<uuid:pk>/close/", views.help_close, name="help-close"),
     path("requests/<uuid:pk>/again/", views.help_again, name="help-again"),
     path("requests/<uuid:pk>/withdraw/", views.help_withdraw, name="help-withdraw"),
+    path("programmes/<uuid:pk>/", views.programme_help, name="programme-help"),
     path("waiting/", views.waiting_list, name="waiting-list"),
     path("waiting/<uuid:pk>/appoint/", views.accompaniment_appoint, name="accompaniment-appoint"),
     path("accompaniments/<uuid:pk>/", views.accompaniment_detail, name="accompaniment-detail"),

@@ -193,6 +193,7 @@ def _may(programme: Programme, me: RelationMember | None, reader: User, turn: Tu
         "see_mentees": me is not None and me.role == MemberRole.MENTOR,
         "record": takes_part and programme.is_under_way,
         "plan_meeting": takes_part and (programme.is_writable or state == ProgrammeState.RUNNING),
+        "see_help": leads and programme.started_on is not None,  # its page is in a room above
         "close": leads and programme.is_under_way,
         "complete": state == ProgrammeState.CLOSING and decides,
         "terminate": not programme.is_under_way and not programme.has_ended and decides,

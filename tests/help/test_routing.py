@@ -4,20 +4,25 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from nastavnik.accounts.actions import close_account
 from nastavnik.banks.actions import suspend_entry
 from nastavnik.banks.models import MentorEntry
 from nastavnik.consents.actions import withdraw_consent
+from nastavnik.help.actions import route_help
 from nastavnik.help.models import HelpRequest, NobodyReason
+from nastavnik.help.queries import lines_for, waiting_for_leads
 from nastavnik.help.routing import Candidate, choose
 from nastavnik.kit import clock
+from nastavnik.kit.refusal import Refused
 from nastavnik.people.actions import dismiss
 from nastavnik.people.models import Person
 from nastavnik.programmes.actions import answer_pause, propose_pause
 from nastavnik.programmes.models import Pause, Programme
 from tests.cast import TODAY, Cast
-from tests.help.made import ask, asked_of, away, into_bank, pass_on
-from tests.pairs.made import in_force
+from tests.help.made import ask, asked_of, away, brought_to, into_bank, pass_on, stored, take
+from tests.pairs.made import in_force, plain
 from tests.programmes.conftest import bring_to, relation_in_force
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +149,46 @@ def test_what_is_passed_on_goes_to_each_once_and_then_to_the_curator(paired):
     assert help.reacted_at is None
     assert [one.passed_at is None for one in help.asks.all()] == [False] * 3
     assert Programme.objects.count() == 0
+
+
+# --- whoever has the question leaves ----------------------------------------------------------------------------------
+def _leaves(cast: Cast) -> None:
+    dismiss(cast.mentor, by=cast.user("curator"), on=TODAY)
+
+
+def _loses_the_way_in(cast: Cast) -> None:
+    close_account(cast.mentor.user)
+
+
+@pytest.mark.clause("3.3.2", "R5.3")
+@pytest.mark.parametrize("state", ["asked", "taken"])
+@pytest.mark.parametrize("gone", [_leaves, _loses_the_way_in])
+def test_a_question_of_somebody_who_has_left_goes_back_to_be_routed_and_the_curator_is_told(
+    full_cast, signed_in, state, gone
+):
+    help = brought_to(full_cast, state)
+    assert waiting_for_leads(full_cast.organisation) == []
+    gone(full_cast)
+    assert waiting_for_leads(full_cast.organisation) == [help]
+    assert stored(help).is_with_leads
+    [line] = lines_for(full_cast.organisation, full_cast.user("curator"))
+    assert (plain(line.title), line.reason) == (
+        "Найти, кто поможет: Зайцева П. А., Речевое развитие",
+        "Тот, у кого был вопрос, здесь больше не работает.",
+    )
+    told = signed_in("mentee").get(reverse("help:help-detail", args=["ryabinka", help.pk])).content.decode()
+    assert "Вопрос у куратора" in told and "Белокопытова" not in told
+    route_help(help, by=full_cast.user("curator"), to=full_cast.people["second_mentor"])
+    assert asked_of(full_cast, help) == "second_mentor"
+    assert not stored(help).is_with_leads and waiting_for_leads(full_cast.organisation) == []
+
+
+@pytest.mark.clause("3.3.2")
+def test_the_curator_may_take_what_somebody_who_has_left_was_answering_and_nothing_else(full_cast):
+    help = brought_to(full_cast, "taken")
+    with pytest.raises(Refused, match="уже отвечает Белокопытова"):
+        take(full_cast, help, "curator")
+    with pytest.raises(Refused, match="уже отвечают"):
+        take(full_cast, help, "mentor")
+    close_account(full_cast.mentor.user)
+    assert asked_of(full_cast, take(full_cast, help, "curator")) == "curator"

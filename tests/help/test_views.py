@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from nastavnik.help.actions import add_contact, appoint_specialist
+from nastavnik.help.actions import add_contact, appoint_specialist, route_help
 from nastavnik.help.models import Accompaniment, HelpRequest
 from nastavnik.help.queries import lines_for
 from nastavnik.kit import clock
 from nastavnik.pairs.models import Relation
-from tests.help.made import RECORD, WORDS, answer, ask, asked_of, brought_to, pass_on, stored, take
+from tests.help.made import RECORD, WORDS, answer, ask, asked_of, brought_to, pass_on, running, stored, take
 from tests.pairs.made import plain
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +222,25 @@ def test_the_first_page_asks_one_query_more_where_nothing_waits(cast, django_ass
     lines_for(cast.organisation, user)  # the roles are remembered
     with django_assert_num_queries(1):
         assert lines_for(cast.organisation, user) == []
+
+
+@pytest.mark.clause("3.3.2", "6.1/3", "1.4/4")
+def test_a_programme_tells_that_somebody_outside_the_pair_has_helped_and_nothing_more(full_cast, signed_in):
+    programme = running(full_cast, "traditional", mentees=("mentee", "second_mentee"))
+    answer(full_cast, ask(full_cast), "mentor", record="Ответ наставника")
+    help = pass_on(full_cast, ask(full_cast, topic="parents"), "mentor")
+    if help.helper is None:
+        route_help(help, by=full_cast.user("curator"), to=full_cast.people["second_mentor"])
+    answer(full_cast, help, "second_mentor")
+    door = at("programme-help", programme.pk)
+    for part in ("mentor", "mentee", "curator"):
+        client = signed_in(part)
+        assert door in page(client, reverse("programmes:programme-detail", args=["ryabinka", programme.pk]))
+        told = page(client, door)
+        assert "Коллеги вне пары помогли 1 раз." in told and full_cast.topics["parents"].name in told
+        assert "Речевое развитие" not in told  # the mentor's own answer stands in the journal
+        for kept in (WORDS, RECORD, "Гаврилюк"):
+            assert kept not in told
+    assert "Помощи со стороны не было" in page(signed_in("second_mentee"), door)  # the questions of others are theirs
+    for part, status in (("second_mentor", 403), ("bystander", 403), ("stranger", 404)):
+        assert signed_in(part).get(door).status_code == status

@@ -24,7 +24,7 @@ DEFAULT_MINUTES = 15
 def take_help(help: HelpRequest, *, by: User) -> HelpRequest:
     """«Отвечаю»: the first reaction. Of two who react at one moment one becomes the helper, the other is told.
 
-    Whoever leads may take what is with them: nobody was found, or nobody has reacted in time.
+    Whoever leads may take what is with them: nobody was found or has reacted in time, or the helper has left.
     """
     me, help = _acting(by), _locked(help)
     _check_turn(help, me)
@@ -115,9 +115,11 @@ def _locked(help: HelpRequest) -> HelpRequest:
 def _check_turn(help: HelpRequest, me: Person) -> None:
     if help.author_id == me.pk:
         raise Refused(_("Это ваш вопрос: ответить на него должен кто-то другой."))
+    if help.is_with_leads:
+        return
     if help.state == HelpState.TAKEN and help.helper is not None and help.helper_id != me.pk:
         raise Refused(_("На этот вопрос уже отвечает %(who)s") % {"who": help.helper.short_name})
-    if help.state == HelpState.ASKED and help.helper_id != me.pk and not help.is_with_leads:
+    if help.state == HelpState.ASKED and help.helper_id != me.pk:
         raise Refused(_whose(help))
 
 

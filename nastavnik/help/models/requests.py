@@ -1,10 +1,11 @@
 """A request for advice: who asks about what, whose turn it is, when it was first reacted to, the one-line record."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nastavnik.accounts.models import User
@@ -12,8 +13,8 @@ from nastavnik.banks.models import Topic
 from nastavnik.kit import clock
 from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
-from nastavnik.organisations.models import Organisation
-from nastavnik.people.models import Person
+from nastavnik.organisations.models import Organisation, Role
+from nastavnik.people.models import Employment, Person
 from nastavnik.programmes.models import Meeting, Programme
 
 
@@ -49,8 +50,21 @@ class HelpQuerySet(OwnedQuerySet):
         return self.filter(state__in=OPEN_HELP)
 
     def for_leads(self, moment: datetime) -> "HelpQuerySet":
-        """Unanswered, and nobody was found or the time to react has run out (the same rule as `is_with_leads`)."""
-        return self.filter(Q(helper__isnull=True) | Q(due_at__lte=moment), state=HelpState.ASKED)
+        """Whoever leads is to act (the same rule as `is_with_leads`)."""
+        unheard = Q(Q(helper__isnull=True) | Q(due_at__lte=moment), state=HelpState.ASKED)
+        left = Q(~Exists(_there(timezone.localdate(moment))), state__in=OPEN_HELP, helper__isnull=False)
+        return self.filter(unheard | left)
+
+    def with_helpers(self, day: date) -> "HelpQuerySet":
+        """Each with `helper_is_there`, so that lists need no query per row for `helper_has_left`."""
+        return self.annotate(helper_is_there=Exists(_there(day)))
+
+
+def _there(day: date) -> models.QuerySet[Person]:
+    """The helper, where they still have a way in and work here or hold a role here on that day."""
+    posts = Employment.objects.on(day).filter(person=OuterRef("pk"))
+    roles = Role.objects.on(day).filter(user=OuterRef("user"), organisation=OuterRef("organisation"))
+    return Person.objects.filter(Exists(posts) | Exists(roles), pk=OuterRef("helper"), user__is_active=True)
 
 
 class HelpRequest(Keyed):
@@ -142,8 +156,18 @@ class HelpRequest(Keyed):
 
     @property
     def is_with_leads(self) -> bool:
-        """Whoever leads is to act: nobody was found, or nobody has reacted in time."""
-        return self.state == HelpState.ASKED and (self.helper_id is None or self.is_late)
+        """Whoever leads is to act: nobody was found, nobody has reacted in time, or the helper has left."""
+        return self.is_open and (self.helper_id is None or self.is_late or self.helper_has_left)
+
+    @property
+    def helper_has_left(self) -> bool:
+        """The one who has the question works here no longer, or has no way in: nobody else would ever answer it."""
+        if not self.is_open or self.helper_id is None:
+            return False
+        if "helper_is_there" not in self.__dict__:
+            here = type(self).objects.with_helpers(clock.today())  # type: ignore[attr-defined]
+            self.__dict__["helper_is_there"] = here.values_list("helper_is_there", flat=True).get(pk=self.pk)
+        return not self.__dict__["helper_is_there"]
 
     @property
     def has_answer(self) -> bool:

@@ -18,6 +18,7 @@ from nastavnik.help.views.requests import (
     help_route,
     help_take,
     help_withdraw,
+    programme_help,
     request_list,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "help_route",
     "help_take",
     "help_withdraw",
+    "programme_help",
     "request_list",
     "waiting_list",
 ]

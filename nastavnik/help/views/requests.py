@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from nastavnik.help import actions, queries
 from nastavnik.help.forms import AnswerForm, HelpForm, RouteForm
 from nastavnik.help.models import HelpRequest
+from nastavnik.help.outside import outside_help
 from nastavnik.help.queries import RELATED
 from nastavnik.help.states import HELP
 from nastavnik.help.turns import turn_of
@@ -20,6 +21,7 @@ from nastavnik.help.words import lasted
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation
+from nastavnik.programmes.models import Programme
 
 
 @act("help.view_own")
@@ -71,6 +73,13 @@ def request_list(request: Request, organisation: Organisation) -> HttpResponse:
         "tab_items": tabs_of(request, organisation, "request-list"),
     }
     return render(request, "help/request_list.html", context)
+
+
+@act("help.view_programme_help", Programme, related=("relation",))
+def programme_help(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """That somebody outside the pair has helped, when and about what; nothing of whom and how."""
+    page = Paginator(outside_help(programme, request.user), 50).get_page(request.GET.get("page"))
+    return render(request, "help/programme_help.html", {"programme": programme, "page": page})
 
 
 @act("help.view_help", HelpRequest, related=(*RELATED, "meeting__programme"))
