@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from nastavnik.appeals.actions import escalate_proposals_due
+from nastavnik.banks.actions import forget_wishes_due
 from nastavnik.banks.answer_import import drop_sheets_due
 from nastavnik.kit import clock
 from nastavnik.kit.apart import SomeFailedError
@@ -41,6 +42,7 @@ CLOSING = "closing"
 
 ACTS: tuple[tuple[Any, Callable[[date], int]], ...] = (
     (_lazy("закрыто входов уволенных"), close_access_due),
+    (_lazy("стёрто пожеланий уволенных"), forget_wishes_due),
     (_lazy("снято забытых штатных таблиц"), drop_staff_imports_due),
     (_lazy("снято забытых таблиц ответов"), drop_sheets_due),
     (_lazy("завершено программ по приказам"), end_due),

@@ -1,13 +1,18 @@
 """What wishes and requests «не предлагать» must not betray, even to somebody who looks for it (1.4/5, 7.1/2)."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from nastavnik.banks.actions import say_wishes
+from nastavnik.banks.actions import forget_wishes_due, say_wishes
 from nastavnik.banks.models import PairVeto, PairWish
+from nastavnik.kit import clock
+from nastavnik.kit.models import JournalEntry
 from nastavnik.pairs.rounds import outcome_of, run_matching
+from nastavnik.people.actions import dismiss
+from nastavnik.reminders.due import run_due
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("banks:wishes-say", args=["ryabinka"])
@@ -55,3 +60,19 @@ def test_of_a_wish_and_a_request_not_to_be_proposed_the_request_counts(full_cast
     )  # fmt: skip
     found = outcome_of(run_matching(full_cast.organisation, by=full_cast.user("curator")))
     assert full_cast.second_mentee not in [one.mentee for one in found.proposals]
+
+
+@pytest.mark.clause("1.4/5")
+def test_who_works_here_no_longer_leaves_no_wishes_and_no_requests_behind(full_cast):
+    """As the declaration of personal data says: not longer than the work in the institution."""
+    say_wishes(full_cast.mentee, {"mentees": [full_cast.mentor]}, [full_cast.head], by=full_cast.user("mentee"))
+    say_wishes(full_cast.mentor, {"mentors": [full_cast.mentee]}, [full_cast.mentee], by=full_cast.user("mentor"))
+    say_wishes(full_cast.head, {}, [full_cast.curator], by=full_cast.user("head"))
+    dismiss(full_cast.mentee, by=full_cast.user("curator"), on=date(2026, 9, 30))
+    assert forget_wishes_due(date(2026, 9, 29)) == 0 and PairVeto.objects.count() == 3
+    with clock.at(date(2026, 10, 1)):
+        report = run_due()
+    assert report.faults == 0 and PairVeto.objects.get().person == full_cast.head
+    assert not PairWish.objects.exists()
+    assert JournalEntry.objects.filter(event="pair_wishes_forgotten").get().subject_id == full_cast.mentee.pk
+    assert forget_wishes_due(date(2026, 10, 1)) == 0

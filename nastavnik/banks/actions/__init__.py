@@ -21,7 +21,7 @@ from nastavnik.banks.actions.entries import (
     suspend_entry,
 )
 from nastavnik.banks.actions.topics import add_topic, change_topic, start_topics
-from nastavnik.banks.actions.wishes import say_wishes
+from nastavnik.banks.actions.wishes import forget_wishes_due, say_wishes
 
 __all__ = [
     "actualise_bank",
@@ -37,6 +37,7 @@ __all__ = [
     "end_bank_list",
     "exclude_entry",
     "export_bank",
+    "forget_wishes_due",
     "include_entry",
     "open_collection",
     "resolve_request",

@@ -1,15 +1,20 @@
 """Saying with whom one would like to be together and with whom not (7.1/2, 1.4/5)."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nastavnik.accounts.models import User
 from nastavnik.banks.models import MOST_WISHES, Bank, Entry, MentorEntry, PairVeto, PairWish
 from nastavnik.kit import journal
+from nastavnik.kit.apart import each_apart
 from nastavnik.kit.refusal import Refused
-from nastavnik.people.models import Person
+from nastavnik.people.models import Employment, Person
 
 
 @transaction.atomic
@@ -51,3 +56,20 @@ def forget_wishes(entry: Entry) -> None:
     other = Bank.MENTEES if bank == Bank.MENTORS else Bank.MENTORS
     PairWish.objects.filter(person=entry.person_id, bank=bank).delete()
     PairWish.objects.filter(other=entry.person_id, bank=other).delete()
+
+
+def forget_wishes_due(today: date) -> int:
+    """Who works here no longer wishes for nobody and is wished for by nobody: of how many something was erased."""
+    works_on = Employment.objects.exclude(until__lt=today).values("person")
+    gone = Person.objects.filter(employments__until__lt=today).exclude(pk__in=works_on)
+    said = [Q(pk__in=model.objects.values(side)) for model in (PairWish, PairVeto) for side in ("person", "other")]
+    return each_apart(list(gone.filter(reduce(or_, said)).distinct()), _forget_all_of)
+
+
+@transaction.atomic
+def _forget_all_of(person: Person) -> bool:
+    about = Q(person=person) | Q(other=person)
+    erased = PairWish.objects.filter(about).delete()[0] + PairVeto.objects.filter(about).delete()[0]
+    if erased:
+        journal.record("pair_wishes_forgotten", person, by=None)
+    return bool(erased)
