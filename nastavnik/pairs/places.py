@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from nastavnik.banks.models import EntryState, MenteeEntry, MentorEntry
+from nastavnik.banks.models import Entry, EntryState, MenteeEntry, MentorEntry
 from nastavnik.banks.wishes import apart_among
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
@@ -189,11 +189,10 @@ def _check_places(
 ) -> None:
     """The person's row is locked against a second taker; what is read after that is true to the end."""
     Person.objects.select_for_update().get(pk=mentor.pk)
-    entry = MentorEntry.objects.filter(person=mentor).select_related("basis").first()
+    entry = MentorEntry.objects.filter(person=mentor).select_related("basis__successor").first()
     if entry is None or entry.state != EntryState.ACTIVE:
         raise Refused(_("%(who)s не состоит в базе наставников.") % {"who": mentor.full_name})
-    if entry.basis is None or not entry.basis.is_valid_on(clock.today()):
-        raise Refused(_("Нет действующего согласия на обработку данных: %(who)s.") % {"who": mentor.full_name})
+    _check_used(entry, mentor)
     limit = limit_of(entry, organisation)
     if places_taken(mentor, but=but) + wanted > limit:
         raise Refused(_no_place(mentor, limit))
@@ -201,11 +200,20 @@ def _check_places(
 
 def _check_mentee(mentee: Person) -> None:
     """An entry of the bank, that is: a request of their own and a lawful basis (1.3/2, R2.2)."""
-    entry = MenteeEntry.objects.filter(person=mentee).select_related("basis").first()
+    entry = MenteeEntry.objects.filter(person=mentee).select_related("basis__successor").first()
     if entry is None or entry.state != EntryState.ACTIVE:
         raise Refused(_("%(who)s не состоит в базе наставляемых.") % {"who": mentee.full_name})
-    if entry.basis is None or not entry.basis.is_valid_on(clock.today()):
-        raise Refused(_("Нет действующего согласия на обработку данных: %(who)s.") % {"who": mentee.full_name})
+    _check_used(entry, mentee)
+
+
+def _check_used(entry: Entry, person: Person) -> None:
+    """The rule by which people are proposed (`EntryQuerySet.active`), so that nobody proposed is refused here."""
+    entry.person = person  # the row at hand: no further query for it
+    if entry.takes_part:
+        return
+    if not person.employments_on(clock.today()):
+        raise Refused(_("Уже не работает в учреждении: %s.") % person.full_name)
+    raise Refused(_("Нет действующего согласия на обработку данных: %(who)s.") % {"who": person.full_name})
 
 
 def _check_not_apart(mentors: Sequence[Person], mentees: Sequence[Person]) -> None:

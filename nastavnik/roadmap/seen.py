@@ -131,15 +131,12 @@ def _collections(organisation, roadmap: Roadmap, teachers) -> dict[str, Collecti
 
 
 def _entries_asked(model, organisation, today: date) -> dict[str, Subquery]:
-    """Active entries whose consent holds today (R2.2, R3.2)."""
-    valid = (
-        Q(state=EntryState.ACTIVE, basis__state="given", basis__given_on__lte=today)
-        & (Q(basis__valid_until__isnull=True) | Q(basis__valid_until__gte=today))
-    )  # fmt: skip
+    """Entries that are used in forming pairs, and drafts (R2.2, R3.2)."""
     entries, name = model.objects.of(organisation), model.__name__
+    used = entries.active(today)
     return {
-        f"{name}_active": Number(entries.filter(valid)),
-        f"{name}_since": first(entries.filter(valid).order_by("included_on"), "included_on"),
+        f"{name}_active": Number(used),
+        f"{name}_since": first(used.order_by("included_on"), "included_on"),
         f"{name}_draft": Number(entries.filter(state=EntryState.DRAFT)),
     }
 

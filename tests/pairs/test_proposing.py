@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from nastavnik.banks.actions import answer_mentor, answer_requests, exclude_entry, include_entry, select_mentor
-from nastavnik.consents.actions import register_consent, withdraw_consent
+from nastavnik.banks.models import MenteeEntry, MentorEntry
+from nastavnik.consents.actions import propose_consent, register_consent, withdraw_consent
 from nastavnik.consents.models import ConsentKind
+from nastavnik.kit import clock
 from nastavnik.kit.models import JournalEntry
 from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.actions import change_terms, drop_relation, propose_relation
@@ -240,6 +242,25 @@ def test_terms_that_end_before_they_begin_are_refused_at_the_field(full_cast):
             relation, by=full_cast.user("curator"), since=TODAY, until=date(2026, 9, 13), form="short", topic=""
         )
     assert caught.value.field == "until"
+
+
+@pytest.mark.clause("R2.2", "R3.2", "7.1/1")
+@pytest.mark.parametrize("part", ["mentor", "mentee"])
+def test_who_is_proposed_is_not_refused_and_who_is_refused_is_not_proposed(full_cast, part):
+    """A newer paper carries the entry of the bank as the older one did: one rule for both."""
+    by, person = full_cast.user("curator"), full_cast.people[part]
+    entries = (MentorEntry if part == "mentor" else MenteeEntry).objects.of(full_cast.organisation)
+    new = register_consent(
+        propose_consent(person, ConsentKind.PROCESSING, by=by, anew=True), by=by, given_on=clock.today()
+    )
+    assert entries.get(person=person).basis.state == "replaced"
+    assert entries.active().filter(person=person).exists()
+    relation = chosen(full_cast)
+    assert relation.state == "proposed"
+    drop_relation(relation, by=by)
+    withdraw_consent(new, by=full_cast.user(part))
+    assert not entries.active().filter(person=person).exists()
+    assert refusal(full_cast) == f"Нет действующего согласия на обработку данных: {person.full_name}."
 
 
 # --- giving up ------------------------------------------------------------------------------------------------

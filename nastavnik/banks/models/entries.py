@@ -31,18 +31,18 @@ IN_BANK = (EntryState.ACTIVE, EntryState.SUSPENDED)
 
 
 class EntryQuerySet(OwnedQuerySet):
-    def active(self) -> "EntryQuerySet":
+    def active(self, day: date | None = None) -> "EntryQuerySet":
         """Those who take part in forming pairs today: in the bank, with a basis that holds, employed (R2.2, R3.2).
 
         A consent may be withdrawn and a person dismissed below, in rooms that know nothing of banks: whether
         an entry is used is therefore asked of the day, never stored.
         """
-        today = clock.today()
-        valid = Consent.objects.valid(today)
+        day = day or clock.today()
+        valid = Consent.objects.valid(day)
         return self.filter(
             models.Q(basis__in=valid) | models.Q(basis__successor__in=valid),  # a newer paper carries the entry too
             state=EntryState.ACTIVE,
-            person__in=Person.objects.employed(today),
+            person__in=Person.objects.employed(day),
         )
 
     def lapsed(self) -> "EntryQuerySet":
@@ -90,7 +90,7 @@ class Entry(Keyed):
             return _now("не работает в учреждении")
         if self.basis is None:
             return _now("согласия нет")
-        why = self.basis.lapse_on(day) and self.basis.standing.lapse_on(day)
+        why = self.basis.lapse_on(day) and self.basis.standing.lapse_on(day)  # a newer paper carries the entry too
         return _now("согласие %(why)s") % {"why": why} if why else ""
 
     @property
