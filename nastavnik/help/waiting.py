@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from nastavnik.banks.models import MenteeEntry
+from nastavnik.banks.models import EntryQuerySet, MenteeEntry
 from nastavnik.banks.queries import open_requests
 from nastavnik.help.models import Accompaniment, AccompanimentState, ContactKind
 from nastavnik.help.terms import APPOINT_DAYS, CONTACT_DAYS
@@ -56,11 +56,7 @@ def waiting_list(organisation: Organisation, *, with_requests: bool = True) -> l
     today = clock.today()
     entries = {
         entry.person_id: entry
-        for entry in MenteeEntry.objects.of(organisation)
-        .active()
-        .filter(requests__state="open")
-        .distinct()
-        .exclude(person__in=_mentees_on(organisation, today).values("person"))
+        for entry in entries_waiting(organisation, today)
         .select_related("person")
         .prefetch_related(*([open_requests()] if with_requests else []))
     }
@@ -74,6 +70,28 @@ def waiting_list(organisation: Organisation, *, with_requests: bool = True) -> l
         if key not in entries and key in working
     ]
     return sorted(rows, key=lambda row: (row.since, row.person.sort_key))
+
+
+def entries_waiting(organisation: Organisation, day: date) -> EntryQuerySet:
+    """Mentees of the bank with an open request and no pair or group in force on that day."""
+    return (
+        MenteeEntry.objects.of(organisation)
+        .active(day)
+        .filter(requests__state="open")
+        .distinct()
+        .exclude(person__in=_mentees_on(organisation, day).values("person"))
+    )
+
+
+def accompanying_on(organisation: Organisation, day: date) -> QuerySet[Accompaniment]:
+    """Those that neither a hand nor a pair had ended by that day, by somebody who still works here."""
+    paired = _made_mentees().filter(person=OuterRef("person"), joined_on__gte=OuterRef("since"), joined_on__lte=day)
+    return (
+        Accompaniment.objects.of(organisation)
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), since__lte=day)
+        .filter(specialist__in=Person.objects.employed(day))
+        .exclude(Exists(paired))
+    )
 
 
 def running_accompaniments(organisation: Organisation, **narrowed) -> list[Accompaniment]:
@@ -126,14 +144,18 @@ def _row(
 
 def _starts(people: Collection[UUID]) -> dict[UUID, list[date]]:
     """The days on which these people became mentees by an order that stands, up to today."""
-    rows = RelationMember.objects.filter(
-        person__in=people, role=MemberRole.MENTEE, joined_on__lte=clock.today(), relation__ground_id__isnull=False
-    ).exclude(relation__state=RelationState.VOID)
+    rows = _made_mentees().filter(person__in=people, joined_on__lte=clock.today())
     found: dict[UUID, list[date]] = {}
     for person, day in rows.values_list("person_id", "joined_on"):
         if day is not None:
             found.setdefault(person, []).append(day)
     return found
+
+
+def _made_mentees() -> QuerySet[RelationMember]:
+    """Mentees by an order that stands."""
+    ordered = RelationMember.objects.filter(role=MemberRole.MENTEE, relation__ground_id__isnull=False)
+    return ordered.exclude(relation__state=RelationState.VOID)
 
 
 def _pairs_of_mentees(organisation: Organisation) -> tuple[dict[UUID, date], set[UUID]]:

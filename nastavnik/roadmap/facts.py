@@ -100,6 +100,22 @@ def programmes_written(seen: Seen) -> Fact:
     return Fact(max(ready) if len(ready) == len(due) else None, said, len(ready), len(due))
 
 
+def waiting_supported(seen: Seen) -> Fact:
+    """Everybody who waits for a mentor has somebody who accompanies them; the search goes on (R5.3)."""
+    waiting, done = seen.without_mentor, seen.accompanied
+    if not waiting and not seen.fixed:
+        return Fact(None, _("Пары и группы ещё не закреплены приказом, и никто не ждёт наставника."))
+    if not waiting:
+        return Fact(None, _("Никто не ждёт наставника."), applies=False)
+    said = _("Ждут наставника: %(waiting)s.") % {"waiting": waiting}
+    if done < waiting:
+        alone = _("Никто не сопровождает: %(alone)s.") % {"alone": waiting - done}
+        return Fact(None, f"{said} {alone}", done, waiting)
+    return Fact(
+        seen.accompanied_since, said + " " + _("Каждого сопровождает специалист, поиск продолжается."), done, waiting
+    )
+
+
 def _without_heading(ground: str) -> str:
     """«приказ от 14.09.2026 № 41-ОД»: its heading «О …» is not needed in a line."""
     return ground.partition(" «")[0]
@@ -176,6 +192,7 @@ _PAIRS = gettext_noop("пара или группа/пары и группы/п�
 _PAIR_ORDER = gettext_lazy("когда будет зарегистрирован приказ о закреплении пар и групп.")
 _EACH_PROGRAMME = gettext_lazy("когда программы всех пар и групп будут утверждены.")
 _ORDER, _BANKS = "orders:base-order-start", "banks:bank-list"  # pages by name: orders lie above
+_WAITING = "help:waiting-list"
 _PAIR_LIST, _PROGRAMME_LIST = "pairs:relation-list", "programmes:programme-list"
 
 RULES: dict[str, Rule] = {
@@ -194,5 +211,11 @@ RULES: dict[str, Rule] = {
     "R4.1": Rule(mentors_chosen, gettext_lazy("когда будет проведён подбор."), _PAIR_LIST, by_hand=True),
     "R5.1": Rule(relations_fixed, _PAIR_ORDER, _PAIR_LIST),
     "R5.2": Rule(programmes_written, _EACH_PROGRAMME, _PROGRAMME_LIST),
+    "R5.3": Rule(
+        waiting_supported,
+        gettext_lazy("когда каждого, кто ждёт наставника, будет сопровождать специалист."),
+        _WAITING,
+        by_hand=True,
+    ),
     "R6.1": Rule(quality_asked, gettext_lazy("когда будут сданы анкеты «после»."), _PROGRAMME_LIST, by_hand=True),
 }

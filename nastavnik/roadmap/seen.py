@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from nastavnik.banks.models import Bank, Collection, EntryState, MenteeEntry, MentorEntry
+from nastavnik.help.waiting import accompanying_on, entries_waiting
 from nastavnik.kit import clock
 from nastavnik.organisations.asking import Number, ask, first
 from nastavnik.organisations.models import Organisation
@@ -70,6 +71,9 @@ class Seen:
     after_submitted: int
     after_open: int
     after_last_on: date | None
+    without_mentor: int
+    accompanied: int  # of them
+    accompanied_since: date | None  # the latest of these days
 
 
 def look(organisation: Organisation, roadmap: Roadmap) -> Seen:
@@ -82,6 +86,8 @@ def look(organisation: Organisation, roadmap: Roadmap) -> Seen:
     ended = Programme.objects.of(organisation).filter(state__in=ENDED, ended_on__range=(roadmap.since, roadmap.until))
     runs = MatchRun.objects.of(organisation).filter(made_at__date__range=(roadmap.since, roadmap.until))
     after = Invitation.objects.of(organisation).filter(wave=Wave.AFTER, opened_on__range=(roadmap.since, roadmap.until))
+    waiting_ones = entries_waiting(organisation, today)
+    accompanying = accompanying_on(organisation, today).filter(person__in=waiting_ones.values("person"))
     found = ask(
         organisation,
         approved_since=first(edition, "since"),
@@ -93,6 +99,9 @@ def look(organisation: Organisation, roadmap: Roadmap) -> Seen:
         after_submitted=Number(after.filter(state=InvitationState.SUBMITTED)),
         after_open=Number(after.filter(state=InvitationState.OPEN)),
         after_last_on=first(after.exclude(submitted_on=None).order_by("-submitted_on"), "submitted_on"),
+        without_mentor=Number(waiting_ones),
+        accompanied=Number(accompanying),
+        accompanied_since=first(accompanying.order_by("-since"), "since"),
         **_entries_asked(MenteeEntry, organisation, today),
         **_entries_asked(MentorEntry, organisation, today),
     )
@@ -116,6 +125,9 @@ def look(organisation: Organisation, roadmap: Roadmap) -> Seen:
         after_submitted=found.after_submitted,
         after_open=found.after_open,
         after_last_on=found.after_last_on,
+        without_mentor=found.without_mentor,
+        accompanied=found.accompanied,
+        accompanied_since=found.accompanied_since,
     )
 
 

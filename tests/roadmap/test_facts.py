@@ -9,13 +9,16 @@ from django.db import transaction
 from nastavnik.banks.actions import answer_requests, close_collection, open_collection
 from nastavnik.consents.actions import withdraw_consent
 from nastavnik.consents.models import Consent
+from nastavnik.help.actions import appoint_specialist
 from nastavnik.kit import clock
 from nastavnik.pairs.models import MatchRun
+from nastavnik.people.actions import dismiss
 from nastavnik.regulation.actions import approve_edition
 from nastavnik.roadmap.actions import approve_roadmap, change_item, close_item, draft_roadmap
 from nastavnik.roadmap.models import Roadmap
 from nastavnik.roadmap.queries import current_roadmap, current_stage, read_stages, stages_of
 from tests.cast import TODAY
+from tests.pairs.made import in_force
 from tests.roadmap.made import YEAR, make_invitation, make_programme, make_relation
 
 
@@ -69,6 +72,31 @@ def test_order_on_pairs_closes_both_its_items(cast, draft):
     make_relation(cast, "in_force", mentee="third_mentee", since=date(2026, 9, 10))
     expected = ("done", date(2026, 9, 10), "Закреплено приказом: 1 пара или группа. Ждут приказа: 1.", True)
     assert told(cast, "R1.3") == told(cast, "R5.1") == expected
+
+
+@pytest.mark.clause("R5.3")
+def test_support_of_those_without_a_mentor_closes_its_item_by_itself(full_cast):
+    cast, by = full_cast, full_cast.user("curator")
+    draft_roadmap(cast.organisation, by=by, since=YEAR[0], until=YEAR[1])
+    assert told(cast, "R5.3") == ("open", None, "Ждут наставника: 3. Никто не сопровождает: 3.", True)
+    in_force(cast)
+    for part, on in (("second_mentee", TODAY), ("third_mentee", date(2026, 9, 20))):
+        with clock.at(on):
+            appoint_specialist(cast.people[part], by=by, specialist=cast.bystander)
+            assert (told(cast, "R5.3")[0] == "open") == (part == "second_mentee")
+    with clock.at(date(2026, 9, 21)):
+        said = "Ждут наставника: 2. Каждого сопровождает специалист, поиск продолжается."
+        assert told(cast, "R5.3") == ("done", date(2026, 9, 20), said, True)
+        dismiss(cast.bystander, by=by, on=date(2026, 9, 21))
+    with clock.at(date(2026, 9, 22)):  # who has left accompanies nobody
+        assert told(cast, "R5.3")[:3] == ("open", None, "Ждут наставника: 2. Никто не сопровождает: 2.")
+
+
+@pytest.mark.clause("R5.3")
+def test_support_is_not_needed_where_nobody_waits(cast, draft):
+    assert told(cast, "R5.3")[0] == "open"
+    make_relation(cast, "in_force", since=date(2026, 9, 10))
+    assert told(cast, "R5.3") == ("not_applicable", None, "Никто не ждёт наставника.", True)
 
 
 @pytest.mark.parametrize("state", ["not_formed", "dropped"])
