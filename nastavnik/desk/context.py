@@ -66,6 +66,7 @@ def _ways(organisation, roles: frozenset[str]) -> list[tuple[str, str]]:
             (_("Пары и группы"), at("pairs:relation-list")),
             (_("Программы"), at("programmes:programme-list")),
         ]
+        ways += [(_("Партнёры"), at("partners:partner-list"))]
     if leads:
         ways += [
             (_("Приказы"), at("orders:order-list")),

@@ -152,6 +152,7 @@ CATALOGUE: tuple[Entry, ...] = (
             screen(_("Согласие специалиста"), "consents:consent-ask", "consents.propose_consent"),
             paper(_("Соглашение с организацией-партнёром"), "partner-agreement"),
             paper(_("Договор с внешним наставником"), "mentor-contract"),
+            screen(_("К партнёрам"), "partners:partner-list", "partners.view_partners"),
         ),
         hint=_("Карточка учреждения вписана, остальное — от руки или в Word. Проект смотрит юрист."),
     ),

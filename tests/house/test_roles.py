@@ -31,6 +31,7 @@ COUNCIL = EVERYBODY | {
     "people/", "banks/", "banks/<bank:bank>/", "banks/mentees/<uuid:pk>/", "banks/mentors/<uuid:pk>/",
     "pairs/", "pairs/<uuid:pk>/", "pairs/<uuid:pk>/opinion/", "pairs/add/", "pairs/match/", "pairs/match/weights/",
     "programmes/", "programmes/relations/<uuid:pk>/",
+    "partners/", "partners/events/", "partners/events/report/", "partners/events/report.<str:paper_format>",
     "roadmap/", "monitoring/", "monitoring/goal/", "monitoring/process/", "monitoring/statistics.csv",
 }  # fmt: skip
 ADMINISTRATOR = EVERYBODY | {

@@ -236,7 +236,7 @@ def test_reminders_of_a_kind_that_is_no_more_are_closed(cast):
 
 
 def test_the_table_of_kinds_says_of_each_whom_when_and_until_when():
-    assert len(KINDS) == 17
+    assert len(KINDS) == 18
     for code, kind in KINDS.items():
         assert code == kind.code and len(code) <= 20
         assert all((kind.label, kind.clause, kind.who, kind.when, kind.until)), code

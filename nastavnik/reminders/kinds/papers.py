@@ -17,6 +17,7 @@ from nastavnik.kit.ui.words import day as in_words
 from nastavnik.orders.models import Order, OrderState
 from nastavnik.organisations.models import Organisation, RoleKind
 from nastavnik.pairs.models import RelationState
+from nastavnik.partners.models import Agreement
 from nastavnik.regulation.models import CHECK_MONTHS, ActStatus, NormativeAct
 from nastavnik.reminders.ground import Ground
 from nastavnik.reminders.kinds.base import Kind, Told, Words, last_event
@@ -214,4 +215,37 @@ class ActKind(Kind):
         return add_months(row.checked_on, CHECK_MONTHS)
 
 
-PAPERS: tuple[Kind, ...] = (StepKind(), NoticeKind(), ConsentKind(), OrderKind(), ActKind())
+class AgreementKind(Kind):
+    code = "agreement"
+    label = _lazy("Заканчивается соглашение с партнёром")
+    clause = "4.3/6"
+    who = _lazy("куратору")
+    when = _lazy("за 30 дней до последнего дня")
+    until = _lazy("до нового соглашения, другого срока, прекращения или последнего дня")
+    door = "partners.keep_partners"
+
+    def candidates(self, day: date) -> QuerySet:
+        return Agreement.objects.running_out(day)
+
+    def told(self, row: Agreement, ground: Ground) -> Iterator[Told]:
+        assert row.until is not None
+        yield Told(row.organisation_id, row.pk, row.until, role=RoleKind.CURATOR)
+
+    def standing(self, keys: Collection[UUID]) -> QuerySet:
+        found = Agreement.objects.filter(pk__in=keys, ended_on__isnull=True, renewed_by__isnull=True)
+        return found.select_related("partner")
+
+    def holds(self, reminder: Reminder, row: Agreement, ground: Ground) -> bool:
+        return row.until == reminder.occasion and row.until >= ground.day
+
+    def words(self, reminder: Reminder, row: Agreement, organisation: Organisation) -> Words:
+        return Words(
+            _("Соглашение заканчивается: %(partner)s") % {"partner": row.partner.name},
+            _("Договоритесь о новом или оставьте прежнее до последнего дня."),
+            _("К партнёру"),
+            reverse("partners:partner-detail", args=[organisation.slug, row.partner_id]),
+            due=row.until,
+        )
+
+
+PAPERS: tuple[Kind, ...] = (StepKind(), NoticeKind(), ConsentKind(), OrderKind(), AgreementKind(), ActKind())
