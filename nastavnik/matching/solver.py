@@ -1,26 +1,18 @@
-"""The exact solver in plain Python: shortest augmenting paths with prices.
+"""The exact solver: what the engine asks of it, over whole numbers.
 
-The five levels of the goal are packed into one whole number per cost (`Levels`); Python's integers have no
-upper bound, so the packing is exact and the order stays strict. For a kindergarten or a municipality.
+The work is done by the kernel, level after level (`stages.py`), at one of two speeds.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from nastavnik.matching.detours import Detours
-from nastavnik.matching.problem import ZERO, Detour, Problem, Solution
-from nastavnik.matching.residual import Residual
-
-STRIDE = 64
+from nastavnik.matching.problem import Detour, Problem, Solution
+from nastavnik.matching.stages import Progress, solve_problem
+from nastavnik.matching.warm import Warm
 
 
-def solve(problem: Problem, *, progress: Callable[[str, int, int], None] | None = None) -> Solution:
+def solve(problem: Problem, *, progress: Progress | None = None) -> Solution:
     """The best solution: most placed, then best fit, then even load, then most kept, then the tie-break."""
-    state = Residual(problem)
-    for mentee in range(problem.mentees):
-        if progress and mentee % STRIDE == 0:
-            progress("pairs", mentee, problem.mentees)
-        state.insert(mentee)
-    return _finish(state)
+    return solve_problem(problem, progress)
 
 
 def reroute(problem: Problem, solution: Solution, refused: Iterable[tuple[int, int]]) -> Solution:
@@ -30,29 +22,13 @@ def reroute(problem: Problem, solution: Solution, refused: Iterable[tuple[int, i
     On the level `kept` what is costs nothing now, and every other choice at least what it cost before: so the
     stored prices still prove the old solution for the new goal, and each refusal takes one path from there.
     """
-    state = Residual(problem, solution.mate, solution.prices)
+    warm = Warm(problem, solution)
     for mentee, mentor in sorted(set(refused)):
-        _lower_prices(state)  # `refuse` asks for the smallest
-        state.refuse(mentee, mentor)
-    return _finish(state)
+        warm.refuse(mentee, mentor)
+    return warm.solution()
 
 
 def detours(problem: Problem, solution: Solution, wanted: Iterable[tuple[int, int]]) -> list[Detour]:
     """For each wanted pair (a candidate that was not chosen): the best solution that has it."""
-    return Detours(Residual(problem, solution.mate, solution.prices)).through(list(wanted))
-
-
-def _finish(state: Residual) -> Solution:
-    _lower_prices(state)
-    prices = [
-        state.levels.unpack(price) if free else ZERO
-        for price, free in zip(state.price, state.problem.free, strict=True)
-    ]
-    return Solution(mate=state.pairs, prices=prices)
-
-
-def _lower_prices(state: Residual) -> None:
-    """To the smallest that prove the optimum: they are unique, whatever the way that led here."""
-    state.lift_empty()
-    distances = Detours(state).from_nobody()
-    state.price = [price - back for price, back in zip(state.price, distances, strict=True)]
+    warm = Warm(problem, solution)
+    return [warm.detour(mentee, mentor) for mentee, mentor in wanted]

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nastavnik.matching import solver
-from nastavnik.matching.levels import Levels
 from nastavnik.matching.problem import Problem
 from tests.matching.tiny import best_by_trying, cost_of, crowded, problems, without
 
@@ -101,13 +100,6 @@ def test_detour_is_the_best_solution_with_the_wanted_pair(problem):
         assert cost_of(problem, mate) == best_by_trying(problem, fixed=pair)[0]
 
 
-@given(problems(), st.tuples(*[st.integers(-16, 16)] * 5))
-def test_levels_pack_and_unpack_without_loss(problem, factors):
-    levels = Levels(replace(problem, previous=[-1] * problem.mentees))
-    vector = tuple(f * most for f, most in zip(factors, (1, 3, 3, 1, 2**40), strict=True))
-    assert levels.unpack(levels.pack(vector)) == vector
-
-
 def test_load_is_even_when_fit_is_equal():
     # four mentees, two mentors of four places, every pair of the same score
     problem = Problem([4, 4], [1, 0], [0, 2, 4, 6, 8], [0, 1] * 4, [1] * 8, list(range(8)), 1)
@@ -120,16 +112,21 @@ def test_load_is_even_when_fit_is_equal():
 
 
 def test_solve_reports_progress_and_can_be_stopped():
-    problem = Problem([1], [0], [0, 1], [0], [1], [5], 1)
+    problem, _lot = crowded(5)
     seen = []
     solver.solve(problem, progress=lambda *event: seen.append(event))
-    assert seen == [("pairs", 0, 1)]
+    assert seen[0] == ("pairs", 0, problem.mentees)
+    assert seen[-1] == ("pairs", problem.mentees, problem.mentees)
+    assert seen == sorted(seen)
+    for number in range(len(seen)):
+        left = iter(range(number))
 
-    def stop(*event):
-        raise KeyboardInterrupt
+        def stop(*event, left=left):
+            if next(left, None) is None:
+                raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        solver.solve(problem, progress=stop)
+        with pytest.raises(KeyboardInterrupt):
+            solver.solve(problem, progress=stop)
 
 
 def test_solve_of_nobody_is_empty():
