@@ -9,6 +9,7 @@ from nastavnik.banks.models import MentorEntry, Topic
 from nastavnik.help.actions.helping import DEFAULT_MINUTES
 from nastavnik.help.models import BY_HAND, ContactKind, HelpRequest, Way
 from nastavnik.help.routing import here
+from nastavnik.help.waiting import mentees_on
 from nastavnik.kit import clock
 from nastavnik.kit.ui.forms import Choices, ChoicesAcross
 from nastavnik.organisations.models import Organisation
@@ -101,9 +102,15 @@ class SpecialistForm(forms.Form):
         help_text=_("Методист, старший воспитатель, педагог-психолог — кто готов поддержать, пока нет наставника."),
         error_messages={"required": _("Выберите, кто будет сопровождать.")},
     )  # fmt: skip
+    being_replaced = forms.BooleanField(
+        label=_("Наставника меняют, нового пока нет"), required=False,
+        help_text=_("Сейчас у педагога есть наставник. Сопровождение закончится само, когда приступит новый."),
+    )  # fmt: skip
 
     def __init__(self, *arguments, person: Person, **options) -> None:
         super().__init__(*arguments, **options)
+        if person.pk not in mentees_on(person.organisation, clock.today()):
+            del self.fields["being_replaced"]
         people = here(person.organisation, clock.today()).exclude(pk=person.pk)
         field: Any = self.fields["specialist"]
         field.queryset = people.prefetch_related("employments")

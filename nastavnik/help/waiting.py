@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
 from nastavnik.banks.models import EntryQuerySet, MenteeEntry
 from nastavnik.banks.queries import open_requests
@@ -85,7 +86,7 @@ def entries_waiting(organisation: Organisation, day: date) -> EntryQuerySet:
 
 def accompanying_on(organisation: Organisation, day: date) -> QuerySet[Accompaniment]:
     """Those that neither a hand nor a pair had ended by that day, by somebody who still works here."""
-    paired = _made_mentees().filter(person=OuterRef("person"), joined_on__gte=OuterRef("since"), joined_on__lte=day)
+    paired = _with_mentors().filter(person=OuterRef("person"), began_on__gte=OuterRef("since"), began_on__lte=day)
     return (
         Accompaniment.objects.of(organisation)
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), since__lte=day)
@@ -143,19 +144,30 @@ def _row(
 
 
 def _starts(people: Collection[UUID]) -> dict[UUID, list[date]]:
-    """The days on which these people became mentees by an order that stands, up to today."""
-    rows = _made_mentees().filter(person__in=people, joined_on__lte=clock.today())
+    """The days on which a mentor began with these people by an order that stands, up to today."""
+    rows = _with_mentors().filter(person__in=people, began_on__lte=clock.today())
     found: dict[UUID, list[date]] = {}
-    for person, day in rows.values_list("person_id", "joined_on"):
-        if day is not None:
-            found.setdefault(person, []).append(day)
+    for person, day in rows.values_list("person_id", "began_on"):
+        found.setdefault(person, []).append(day)
     return found
 
 
-def _made_mentees() -> QuerySet[RelationMember]:
-    """Mentees by an order that stands."""
-    ordered = RelationMember.objects.filter(role=MemberRole.MENTEE, relation__ground_id__isnull=False)
-    return ordered.exclude(relation__state=RelationState.VOID)
+def _with_mentors() -> Any:
+    """Mentees by an order that stands, once for each mentor; `began_on` is the first day of the two.
+
+    A pair that starts ends the waiting, and so does a new mentor of the pair that there is (edge case 63).
+    """
+    mentor_stayed = Q(relation__members__left_on__isnull=True) | Q(relation__members__left_on__gte=F("joined_on"))
+    stayed = Q(left_on__isnull=True) | Q(left_on__gte=F("relation__members__joined_on"))
+    return (
+        RelationMember.objects.exclude(relation__state=RelationState.VOID)
+        .filter(
+            mentor_stayed, stayed,
+            role=MemberRole.MENTEE, joined_on__isnull=False, relation__ground_id__isnull=False,
+            relation__members__role=MemberRole.MENTOR, relation__members__joined_on__isnull=False,
+        )
+        .annotate(began_on=Greatest("joined_on", "relation__members__joined_on"))
+    )  # fmt: skip
 
 
 def _pairs_of_mentees(organisation: Organisation) -> tuple[dict[UUID, date], set[UUID]]:

@@ -342,3 +342,19 @@ def test_no_page_of_the_room_rates_anybody_or_speaks_of_subordination(paired, si
         said = page(signed_in(part), address).casefold()
         assert not any(word in said for word in ("подчин", "рейтинг", "балл", "подопечн", "дисциплин")), address
     assert stored(made).member == member
+
+
+@pytest.mark.clause("6.1/5", "R5.3")
+def test_a_granted_petition_offers_somebody_who_accompanies_while_the_author_waits(paired, signed_in):
+    """Edge case 63: one press from the decision to the appointment, also by whoever has not read the petition."""
+    made = petition_brought_to(paired, "registered")
+    door = reverse("help:accompaniment-appoint", args=["ryabinka", paired.mentee.pk]) + "?replaced=1"
+    assert door not in page(signed_in("curator"), at("petition-detail", made.pk))
+    sent(signed_in("curator"), at("petition-grant", made.pk), answer="")
+    client = signed_in("curator")
+    assert door in page(client, at("petition-detail", made.pk))
+    assert "checked" in page(client, door)
+    said = sent(client, door, specialist=paired.bystander.pk, being_replaced="on")
+    assert "сопровождение закончится само, когда приступит наставник." in said
+    for part in ("mentee", "mentor"):
+        assert door not in page(signed_in(part), at("petition-detail", made.pk))

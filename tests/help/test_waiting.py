@@ -7,10 +7,11 @@ import pytest
 from nastavnik.help.actions import add_contact, appoint_specialist, close_accompaniment
 from nastavnik.help.models import Accompaniment
 from nastavnik.help.queries import lines_for
-from nastavnik.help.waiting import over_on, running_accompaniments, waiting_list
+from nastavnik.help.waiting import accompanying_on, over_on, running_accompaniments, waiting_list
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.actions import end_relation, void_relation
+from nastavnik.pairs.models import RelationMember
 from nastavnik.people.actions import dismiss
 from tests.cast import TODAY, Cast
 from tests.help.made import away
@@ -171,3 +172,26 @@ def test_each_line_stands_on_the_first_page_of_whose_turn_it_is(full_cast):
         assert titles("bystander") == [f"Поговорить: {full_cast.mentee.short_name} ждёт наставника"]
         assert "Узнать, как дела у тех, кто ждёт наставника" in titles("curator")
         assert titles("mentee") == []
+
+
+@pytest.mark.clause("R5.3", "6.1/5")
+def test_while_a_mentor_is_replaced_a_specialist_accompanies_until_the_new_one_begins(paired):
+    """Edge case 63: the pair still stands, its mentor is to go, nobody has been found yet."""
+    by, person = paired.user("curator"), paired.mentee
+    field, sentence = refused(lambda: appointed(paired))
+    assert (field, sentence) == ("being_replaced", "У педагога уже есть наставник: его сопровождает наставник.")
+    with clock.at(after(5)):
+        made = appoint_specialist(person, by=by, specialist=paired.bystander, being_replaced=True)
+        assert over_on(made) is None and "mentee" in parts(paired)
+    relation = person.memberships.get().relation
+    RelationMember.objects.filter(relation=relation, role="mentor").update(left_on=after(19))
+    RelationMember.objects.create(
+        organisation=paired.organisation, relation=relation, person=paired.second_mentor, role="mentor",
+        joined_on=after(20),
+    )  # fmt: skip
+    with clock.at(after(19)):
+        assert over_on(made) is None
+        assert accompanying_on(paired.organisation, after(19)).get() == made
+    with clock.at(after(20)):
+        assert over_on(made) == after(20) and running_accompaniments(paired.organisation) == []
+        assert not accompanying_on(paired.organisation, after(20)).exists()

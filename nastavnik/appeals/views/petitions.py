@@ -22,7 +22,7 @@ from nastavnik.kit import clock
 from nastavnik.kit.sent_forms import never_kept
 from nastavnik.organisations.access import Request, act
 from nastavnik.organisations.models import Organisation, RoleKind
-from nastavnik.pairs.models import ChangeState, MemberRole, RelationMember, RelationState
+from nastavnik.pairs.models import ChangeState, MemberRole, Relation, RelationMember, RelationState
 from nastavnik.pairs.queries import MEMBERS
 from nastavnik.programmes.models import Programme, ProgrammeState
 
@@ -69,6 +69,7 @@ def petition_detail(request: Request, organisation: Organisation, petition: Peti
         "may_prepare": may_prepare,
         "in_the_way": relation.changes.filter(state=ChangeState.PREPARED).first() if may_prepare else None,
         "to_rest": _programme_to_rest(petition) if may_prepare else None,
+        "waits": petition.is_granted and _waits(petition) and user.has_perm("pairs.prepare_change", relation),
         "prepared": prepared,
         "turn": turn_of_petition(petition, user, prepared),
         "sees_addressed": user.has_perm("appeals.view_addressed", organisation),
@@ -150,6 +151,15 @@ def petition_withdraw(request: Request, organisation: Organisation, petition: Pe
 def _is_repeatable(petition: Petition) -> bool:
     declined = petition.state == PetitionState.DECLINED and petition.decided_as == RoleKind.CURATOR
     return declined and not Petition.objects.filter(repeats=petition).exists()
+
+
+def _waits(petition: Petition) -> bool:
+    """The author has no new mentor yet: nothing is carried out, or the pair has come to its end (edge case 63)."""
+    today, author = clock.today(), petition.member.person_id
+    if not petition.is_carried_out:
+        return True
+    fixed = RelationMember.objects.staying(today).filter(person=author, role=MemberRole.MENTEE, joined_on__lte=today)
+    return not fixed.filter(relation__in=Relation.objects.fixed(today)).exists()
 
 
 def _programme_to_rest(petition: Petition) -> Programme | None:

@@ -23,14 +23,18 @@ from nastavnik.people.models import Person
 
 
 @transaction.atomic
-def appoint_specialist(person: Person, *, by: User, specialist: Person) -> Accompaniment:
-    """From today this specialist accompanies the teacher; whoever did so before no longer does."""
+def appoint_specialist(person: Person, *, by: User, specialist: Person, being_replaced: bool = False) -> Accompaniment:
+    """From today this specialist accompanies the teacher; whoever did so before no longer does.
+
+    `being_replaced`: the teacher still stands in a pair, but its mentor is to be replaced, and nobody has been
+    found yet (edge case 63).
+    """
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     today = clock.today()
     if not person.employments_on(today):
         raise Refused(_("Сопровождают тех, кто работает в учреждении."))
-    if person.pk in mentees_on(person.organisation, today):
-        raise Refused(_("У педагога уже есть наставник: его сопровождает наставник."))
+    if not being_replaced and person.pk in mentees_on(person.organisation, today):
+        raise Refused(_("У педагога уже есть наставник: его сопровождает наставник."), field="being_replaced")
     found = reachable(person.organisation, today).filter(pk=specialist.pk).first()
     if found is None or found.is_away or found.pk == person.pk:  # type: ignore[attr-defined]
         raise Refused(_("Выберите сотрудника, который сейчас работает и может войти в программу."), field="specialist")

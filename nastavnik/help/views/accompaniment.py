@@ -29,11 +29,12 @@ def waiting_list(request: Request, organisation: Organisation) -> HttpResponse:
 
 @act("help.appoint_specialist", Person)
 def accompaniment_appoint(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
-    """Appoint who accompanies this teacher from today."""
+    """Appoint who accompanies this teacher from today; `?replaced=1`: while their mentor is being replaced."""
+    initial = {"being_replaced": "replaced" in request.GET}
     return form_page(
-        request, organisation, SpecialistForm(typed(request), person=person),
+        request, organisation, SpecialistForm(typed(request), person=person, initial=initial),
         partial(actions.appoint_specialist, person, by=request.user),
-        _("Готово. Педагог видит, кто его сопровождает; сопровождение закончится само, когда начнёт действовать пара."),
+        _("Готово. Педагог видит, кто его сопровождает; сопровождение закончится само, когда приступит наставник."),
         "help/accompaniment_appoint.html",
         person=person,
     )  # fmt: skip
