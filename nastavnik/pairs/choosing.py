@@ -15,7 +15,8 @@ from nastavnik.pairs.actions import propose_relation
 from nastavnik.pairs.instances import names_of
 from nastavnik.pairs.models import MatchRun, Relation
 from nastavnik.pairs.places import check_choice
-from nastavnik.pairs.rounds import criteria_of, form_of, record_of, told_sentence
+from nastavnik.pairs.rounds import criteria_of, form_of, is_of, record_of, told_sentence
+from nastavnik.pairs.taking import check_unpaired
 from nastavnik.people.models import Person
 
 
@@ -38,14 +39,19 @@ class Cost:
         return not self.barred and not self.choice.proposed
 
 
-def cost_of(run: MatchRun, mentor: Person, mentee: Person) -> Cost:
-    """From the record of the run, and from what is so today. Raises Refused for people who were not in the run."""
+def cost_of(run: MatchRun, mentor: Person, mentee: Person, *, reader: User | None = None) -> Cost:
+    """From the record of the run, and from what is so today. Raises Refused for people who were not in the run.
+
+    Why they cannot be a pair is not said to a `reader` who is one of the two: it may be a request of the other (1.4/5).
+    """
     instance, found = record_of(run)
     try:
         choice = cost_of_choice(instance, found, str(mentee.pk), str(mentor.pk), names=names_of(run.organisation))
     except InputError as error:
         raise Refused(str(error)) from error
     barred = choice.sentence if choice.bans else _barred_today(run, mentor, mentee)
+    if barred and (is_of(mentor, reader) or is_of(mentee, reader)):
+        barred = _("О паре с вами самими подробностей здесь нет: её подбирают другие.")
     others = choice.alternative.moves[1:] if choice.alternative else ()
     keys = {key for move in others for key in (move.mentee, move.before, move.after) if key}
     people = {str(person.pk): person for person in Person.objects.of(run.organisation).filter(pk__in=keys)}
@@ -68,7 +74,7 @@ def choose_pair(
     reason = reason.strip()
     if not reason:
         raise Refused(_("Напишите, почему выбрана эта пара: причина останется с ней."), field="reason")
-    cost = cost_of(run, mentor, mentee)
+    cost = cost_of(run, mentor, mentee, reader=by)
     if cost.choice.proposed:
         raise Refused(_("Эта пара и предложена: возьмите её на странице подбора."))
     if cost.barred:
@@ -114,10 +120,11 @@ def _match(run: MatchRun, mentor: Person, mentee: Person) -> Match:
 
 
 def _barred_today(run: MatchRun, mentor: Person, mentee: Person) -> str:
-    """What has come between the two since the run: a place taken, a request not to be put together, a dismissal."""
+    """What has come between the two since the run: a place taken, another mentor, a request not to be put together."""
     head = holder_of(run.organisation, RoleKind.HEAD, clock.today())
     try:
         with transaction.atomic():
+            check_unpaired(run.organisation, [mentor], [mentee])
             check_choice(run.organisation, [mentor], [mentee], head_id=head.user_id if head else None)
     except Refused as refusal:
         return refusal.sentence

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from nastavnik.accounts.models import User
 from nastavnik.banks.models import Entry, EntryState, MenteeEntry, MentorEntry
 from nastavnik.banks.wishes import apart_among
 from nastavnik.kit import clock
@@ -24,7 +25,12 @@ from nastavnik.people.models import Person
 
 
 def check_choice(
-    organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person], *, head_id: UUID | None
+    organisation: Organisation,
+    mentors: Sequence[Person],
+    mentees: Sequence[Person],
+    *,
+    head_id: UUID | None,
+    by: User | None = None,
 ) -> None:
     """Raise Refused with the sentence that says why these people cannot be put together.
 
@@ -36,7 +42,7 @@ def check_choice(
     for mentee in mentees:
         _check_mentee(mentee)
     _check_not_together(organisation, mentors, mentees)
-    _check_not_apart(mentors, mentees)
+    _check_not_apart(mentors, mentees, by)
 
 
 def check_entered(organisation: Organisation, mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
@@ -44,7 +50,7 @@ def check_entered(organisation: Organisation, mentors: Sequence[Person], mentees
     head = holder_of(organisation, RoleKind.HEAD, clock.today())
     _check_sides(organisation, mentors, mentees, head.user_id if head else None)
     for person in (*mentors, *mentees):
-        if not person.employments_on(clock.today()):
+        if not person.is_here_on(clock.today()):
             raise Refused(_("Уже не работает в учреждении: %s.") % person.full_name)
     _check_not_together(organisation, mentors, mentees)
 
@@ -88,7 +94,7 @@ def check_return(relation: Relation, back: Sequence[RelationMember]) -> None:
     """
     organisation, stay = relation.organisation, [each for each in relation.members.all() if each.left_on is None]
     for member in back:
-        if not member.person.employments_on(clock.today()):
+        if not member.person.is_here_on(clock.today()):
             raise Refused(_("Уже не работает в учреждении: %s.") % member.person.full_name)
     mentees = [each.person for each in (*stay, *back) if each.role == MemberRole.MENTEE]
     counted = relation.state in OPEN_STATES
@@ -211,16 +217,21 @@ def _check_used(entry: Entry, person: Person) -> None:
     entry.person = person  # the row at hand: no further query for it
     if entry.takes_part:
         return
-    if not person.employments_on(clock.today()):
+    if not person.is_here_on(clock.today()):
         raise Refused(_("Уже не работает в учреждении: %s.") % person.full_name)
     raise Refused(_("Нет действующего согласия на обработку данных: %(who)s.") % {"who": person.full_name})
 
 
-def _check_not_apart(mentors: Sequence[Person], mentees: Sequence[Person]) -> None:
-    """A request «не предлагать» holds for everybody's choice; who has asked is not told (1.4/5, 7.1/2)."""
+def _check_not_apart(mentors: Sequence[Person], mentees: Sequence[Person], by: User | None = None) -> None:
+    """A request «не предлагать» holds for everybody's choice; who has asked is not told (1.4/5, 7.1/2).
+
+    One of the two who chooses themselves is not told that there is one: the other must have asked.
+    """
     two = apart_among(mentors, mentees)
     if two is not None:
         names = {"mentor": two[0].short_name, "mentee": two[1].short_name}
+        if by is not None and by.pk in (two[0].user_id, two[1].user_id):
+            raise Refused(_("Выбрать эту пару нельзя (%(mentor)s и %(mentee)s): выберите других.") % names)
         raise Refused(_("Есть просьба не предлагать эту пару (%(mentor)s и %(mentee)s): выберите других.") % names)
 
 

@@ -1,6 +1,6 @@
 """What is still missing before an order can fix a pair or group, each with the page where it is mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,8 @@ from nastavnik.pairs.models import (
     RelationMember,
     RelationState,
 )
+from nastavnik.people.models import Person
+from nastavnik.regulation.models import Form
 from nastavnik.regulation.queries import Base, base_on
 from nastavnik.regulation.readings import code_warning, unread_codes
 
@@ -61,6 +63,7 @@ def _missing(relation: Relation, day: date, base: Base) -> Iterator[Missing]:
     elif relation.until < day:
         words = {"day": f"{relation.until:%d.%m.%Y}"}
         yield Missing(_("Срок наставничества кончается %(day)s, раньше приказа.") % words, "term", "4.3/5", "")
+    yield from _missing_of_distance([member.person for member in relation.mentors], relation.form, day)
     for member in relation.mentors + relation.mentees:
         yield from _missing_of(member, day)
     if relation.organisation.settings.code_before_order:
@@ -104,11 +107,24 @@ def _missing_of_change(change: RelationChange, day: date, base: Base) -> Iterato
         yield Missing(sentence, "", "8.2", "")
     newcomers = list(change.newcomers.select_related("person", "consent").prefetch_related("person__employments"))
     asked = {newcomer.member_id for newcomer in newcomers}
+    stay = [member.person for member in relation.mentors if member.left_on is None and member.pk != change.leaving_id]
+    come = [newcomer.person for newcomer in newcomers if newcomer.role == MemberRole.MENTOR]
+    yield from _missing_of_distance([*stay, *come], change.form or relation.form, day)
     for member in relation.members.all():
         if member.left_on is None and member.pk != change.leaving_id and member.pk not in asked:
             yield from _missing_of(member, day)
     for newcomer in newcomers:
         yield from _missing_of(newcomer, day)
+
+
+def _missing_of_distance(mentors: Iterable[Person], form: str, day: date) -> Iterator[Missing]:
+    """A mentor from outside works at a distance: the form of the pair is the virtual one (3.3.5)."""
+    if form == Form.VIRTUAL:
+        return
+    for person in mentors:
+        if person.is_outside_on(day) and not person.employments_on(day):
+            words = _("Внешний наставник ведёт только в виртуальной форме: %(who)s.") % {"who": person.full_name}
+            yield Missing(words, "term", "3.3.5", RoleKind.CURATOR)
 
 
 def _missing_of_base(base: Base) -> Iterator[Missing]:
@@ -121,7 +137,7 @@ def _missing_of_base(base: Base) -> Iterator[Missing]:
 def _missing_of(member: RelationMember | Newcomer, day: date) -> Iterator[Missing]:
     """The member works here on that day and has given the written consent (4.2, 4.3/5)."""
     clause = "4.2" if member.role == MemberRole.MENTOR else "4.3/5"
-    if not member.person.employments_on(day):
+    if not member.person.is_here_on(day):
         words = {"who": member.person.full_name}
         yield Missing(_("На дату приказа не работает в учреждении: %(who)s.") % words, "", clause, "", member)
     elif lack := lack_of_consent(member, day):

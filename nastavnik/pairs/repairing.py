@@ -1,8 +1,9 @@
 """«Подобрать заново для этих людей»: the proposals of a run mended after refusals, not a shuffle of everybody."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,13 +41,16 @@ class Changes:
     taken: int
 
 
-def waiting_again(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation]) -> list[Person]:
+def waiting_again(
+    run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], busy: Collection[UUID] | None = None
+) -> list[Person]:
     """Whom the run had a mentor for and who is without one again: it has not come about, or the place is gone.
 
-    `done` are the proposals that have been taken (taking.applied). Nobody is asked who refused, and nobody is told
-    (1.4/5). Four queries.
+    `done` are the proposals that have been taken (taking.applied), `busy` who has a mentor today, when it is known.
+    Nobody is asked who refused, and nobody is told (1.4/5). Four queries.
     """
-    busy, taken = busy_mentees(run.organisation), taken_places(run.organisation_id)
+    busy = busy_mentees(run.organisation) if busy is None else busy
+    taken = taken_places(run.organisation_id)
     places = {mentor["id"]: mentor["capacity"] for mentor in run.instance.get("mentors", [])}
     still_open = Counter(one.mentor.pk for one in outcome.proposals if (one.mentor.pk, one.mentee.pk) not in done)
     found = []

@@ -1,6 +1,6 @@
 """The engine's answer as a run (R4.1, 7.1/1), and a run as its page shows it. Nothing changes until applied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from nastavnik.banks.models import Topic
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
 from nastavnik.matching import Instance, Match, Round, Unmatched, from_plain, propose_for, to_plain
+from nastavnik.matching.bans import VETO
+from nastavnik.matching.round import Ban
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.instances import instance_of, names_of
 from nastavnik.pairs.models import MatchRun
@@ -132,14 +134,26 @@ class Outcome:
     topics: dict[str, str]
 
 
-def outcome_of(run: MatchRun) -> Outcome:
-    """Read a run's record; people who have gone since are passed over. Three queries."""
+def outcome_of(run: MatchRun, *, reader: User | None = None) -> Outcome:
+    """Read a run's record; people who have gone since are passed over. Three queries.
+
+    A `reader` who is one of the two is not told of a request not to be put together: they know what they have asked
+    themselves, and so would learn what the other has (1.4/5).
+    """
     found = Round.from_plain(run.outcome)
     people = {str(person.pk): person for person in Person.objects.of(run.organisation).prefetch_related("employments")}
     topics = dict(Topic.objects.of(run.organisation).values_list("code", "name"))
 
     def others(alternatives) -> list[tuple[Person, str]]:
         return [(people[other.mentor], other.sentence) for other in alternatives if other.mentor in people]
+
+    def hidden(mentee: str, ban: Ban) -> bool:
+        return ban.code == VETO and any(is_of(people.get(key), reader) for key in (mentee, ban.mentor))
+
+    def discreet(one: Unmatched) -> Unmatched:
+        if one.obstacle == VETO and any(hidden(one.mentee, ban) for ban in one.bans):
+            return replace(one, sentence=_("Подходящей пары при этих данных нет; поиск продолжается."))
+        return one
 
     proposals = [
         Proposal(
@@ -149,12 +163,20 @@ def outcome_of(run: MatchRun) -> Outcome:
             alternatives=others(pair.alternatives),
             criteria=criteria_of(pair),
             topic=topics.get(pair.topics[0], "") if pair.topics else "",
-            bans=[f"{people[ban.mentor].full_name}: {ban.text}" for ban in pair.bans if ban.mentor in people],
+            bans=[
+                f"{people[ban.mentor].full_name}: {ban.text}"
+                for ban in pair.bans
+                if ban.mentor in people and not hidden(pair.mentee, ban)
+            ],
         )
         for pair in found.pairs
         if pair.mentor in people and pair.mentee in people
     ]
-    left = [Left(people[one.mentee], one, others(one.alternatives)) for one in found.unmatched if one.mentee in people]
+    left = [
+        Left(people[one.mentee], discreet(one), others(one.alternatives))
+        for one in found.unmatched
+        if one.mentee in people
+    ]
     by_pair = {(one.match.mentor, one.match.mentee): one for one in proposals}
     groups = [
         Group(
@@ -167,6 +189,11 @@ def outcome_of(run: MatchRun) -> Outcome:
         if all((group.mentor, mentee) in by_pair for mentee in group.mentees)
     ]
     return Outcome(found, proposals, left, groups, people, topics)
+
+
+def is_of(person: Person | None, user: User | None) -> bool:
+    """Whether the person is this user."""
+    return person is not None and user is not None and person.user_id == user.pk
 
 
 def criteria_of(pair: Match) -> list[dict]:

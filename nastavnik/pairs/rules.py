@@ -13,6 +13,12 @@ def is_member_of(user, relation):
     return any(member.person.user_id == user.pk for member in relation.members.select_related("person"))
 
 
+@rules.predicate("is one of the people of the pair, told of it or not")
+def is_one_of_the_two(user, relation):
+    members = getattr(relation, "members", None)
+    return members is not None and any(one.person.user_id == user.pk for one in members.select_related("person"))
+
+
 @rules.predicate("is the member themselves")
 def is_that_member(user, member):
     return member.person.user_id == user.pk and member.relation.is_told
@@ -31,5 +37,6 @@ rules.add_perm("pairs.answer_interest", is_that_member)
 rules.add_perm("pairs.enter_relation", leads)
 rules.add_perm("pairs.prepare_change", leads)
 rules.add_perm("pairs.drop_change", leads)
-rules.add_perm("pairs.change_weights", leads | is_council)
-rules.add_perm("pairs.advise_relation", is_council)
+rules.add_perm("pairs.view_weights", leads | is_council)
+rules.add_perm("pairs.change_weights", leads)  # the council helps to choose (4.5/2), it does not set the measure
+rules.add_perm("pairs.advise_relation", is_council & ~is_one_of_the_two)

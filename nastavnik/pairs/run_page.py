@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nastavnik.kit.ui.words import counted
 from nastavnik.pairs.models import MatchRun, Relation, RelationState
 from nastavnik.pairs.pages import Turn
+from nastavnik.pairs.queries import busy_mentees
 from nastavnik.pairs.repairing import changes_of, waiting_again
 from nastavnik.pairs.rounds import Outcome
 from nastavnik.pairs.weights import rows_of, to_weights
@@ -22,11 +23,11 @@ def page_of(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], *, 
     """For the template; a fixed number of queries."""
     made = {relation.pk: relation for relation in done.values()}
     states = Counter(relation.state for relation in made.values())
-    waiting = waiting_again(run, outcome, done)
+    busy = busy_mentees(run.organisation)
+    waiting = waiting_again(run, outcome, done, busy)
     crowded = {person.pk for person in waiting}
-    open_ = [
-        one for one in outcome.proposals if (one.mentor.pk, one.mentee.pk) not in done and one.mentee.pk not in crowded
-    ]
+    free = [one for one in outcome.proposals if (one.mentor.pk, one.mentee.pk) not in done]
+    open_ = [one for one in free if one.mentee.pk not in crowded | busy]
     runs = MatchRun.objects.of(run.organisation).defer("outcome", "instance", "certificate", "mutual")
     others = list(runs.select_related("made_by")[: RUNS_SHOWN + 1])
     weights = to_weights(run.weights)
@@ -36,6 +37,8 @@ def page_of(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], *, 
         "leads": leads,
         "waiting": waiting,
         "waiting_keys": crowded,
+        "busy_keys": busy,
+        "open": len(open_),
         "turn": _turn(run, len(open_), waiting, states, leads),
         "road": _road(len(outcome.proposals), len(made), states),
         "changes": changes_of(run, outcome),

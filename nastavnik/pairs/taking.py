@@ -3,11 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from nastavnik.accounts.models import User
 from nastavnik.kit.refusal import Refused
+from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.actions import propose_relation
-from nastavnik.pairs.models import MatchRun, MemberRole, Relation
+from nastavnik.pairs.models import OPEN_STATES, MatchRun, MemberRole, Relation, RelationMember
 from nastavnik.pairs.rounds import Group, Proposal, outcome_of, told_sentence
+from nastavnik.people.models import Person
 
 
 @dataclass
@@ -25,12 +30,34 @@ def take_pairs(run: MatchRun, keys: Collection[str], *, by: User, load_reason: s
         if proposal.key not in keys or (proposal.mentor.pk, proposal.mentee.pk) in done:
             continue
         try:
-            taken.made.append(_propose(run, proposal, by, load_reason))
+            with transaction.atomic():
+                check_unpaired(run.organisation, [proposal.mentor], [proposal.mentee])
+                taken.made.append(_propose(run, proposal, by, load_reason))
         except Refused as refusal:
             taken.refused.append(f"{proposal.mentee.short_name}: {refusal.sentence}")
     return taken
 
 
+def check_unpaired(organisation: Organisation, mentors: Collection[Person], mentees: Collection[Person]) -> None:
+    """Raise Refused when somebody has found one of the mentees another mentor meanwhile: the run knows of none (7.2).
+
+    Locks the rows of all, in one order, before places.check_choice does: of two who take at one moment, one is told.
+    """
+    keys = [person.pk for person in (*mentors, *mentees)]
+    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    standing = RelationMember.objects.of(organisation).filter(left_on__isnull=True, relation__state__in=OPEN_STATES)
+    with_these = standing.filter(role=MemberRole.MENTOR, person__in=mentors).values("relation")  # check_choice says so
+    others = standing.filter(role=MemberRole.MENTEE, person__in=mentees).exclude(relation__in=with_these)
+    if others.exists():
+        raise Refused(
+            _(
+                "С другим наставником пара уже складывается или действует. Второго наставника выбирают на странице "
+                "«Выбрать самим»."
+            )
+        )
+
+
+@transaction.atomic
 def take_group(run: MatchRun, key: str, *, by: User) -> Relation | None:
     """Turn a proposed group into one relation. None: the run proposes no such group, or it is taken already.
 
@@ -40,6 +67,7 @@ def take_group(run: MatchRun, key: str, *, by: User) -> Relation | None:
     group = next((one for one in outcome_of(run).groups if one.key == key), None)
     if group is None or all((group.mentor.pk, mentee.pk) in done for mentee in group.mentees):
         return None
+    check_unpaired(run.organisation, [group.mentor], group.mentees)
     return propose_relation(
         run.organisation,
         [group.mentor],

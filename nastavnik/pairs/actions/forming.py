@@ -63,7 +63,7 @@ def propose_relation(
     until = until or add_months(since, USUAL_MONTHS)
     if until < since:
         raise Refused(_("Окончание раньше начала."), field="until")
-    check_choice(organisation, mentors, mentees, head_id=_head_id(organisation))
+    check_choice(organisation, mentors, mentees, head_id=_head_id(organisation), by=by)
     check_load(organisation, mentors, load_reason)
     relation = Relation.objects.create(
         organisation=organisation,

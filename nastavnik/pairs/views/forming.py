@@ -38,6 +38,10 @@ PAST = (RelationState.ENDED, RelationState.NOT_FORMED, RelationState.DROPPED)
 def relation_list(request: Request, organisation: Organisation) -> HttpResponse:
     """Those without a pair on top, then what is being formed, in force, past."""
     found = note_lapses(relations(organisation).exclude(state=RelationState.VOID).prefetch_related("opinions"))
+    leads = request.user.has_perm("pairs.enter_relation", organisation)
+    for relation in found:  # nobody reads what others think of a pair that they are in (7.1/2)
+        is_theirs = any(member.person.user_id == request.user.pk for member in relation.members.all())
+        relation.words_of_council = leads or not is_theirs  # type: ignore[attr-defined]
     context = {
         "waiting": without_pair(organisation),
         "forming": [relation for relation in found if relation.state in FORMING_STATES],
@@ -45,7 +49,7 @@ def relation_list(request: Request, organisation: Organisation) -> HttpResponse:
         "past": [relation for relation in found if relation.state in PAST and not relation.is_running],
         "last_run": MatchRun.objects.of(organisation).defer("outcome", "certificate").first(),
         "may_change": request.user.has_perm("pairs.propose_relation", organisation),
-        "leads": request.user.has_perm("pairs.enter_relation", organisation),
+        "leads": leads,
     }
     return render(request, "pairs/relation_list.html", context)
 
@@ -65,7 +69,7 @@ def match_run(request: Request, organisation: Organisation) -> HttpResponse:
 @act("pairs.run_matching", MatchRun, related=("made_by", "follows"))
 def match_detail(request: Request, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """The proposals with their reasons; those left without, with what would help; the run's card."""
-    outcome = outcome_of(run)
+    outcome = outcome_of(run, reader=request.user)
     done = applied(run)
     rows = [(proposal, done.get((proposal.mentor.pk, proposal.mentee.pk))) for proposal in outcome.proposals]
     groups = [
@@ -79,7 +83,6 @@ def match_detail(request: Request, organisation: Organisation, run: MatchRun) ->
         "outcome": outcome,
         "rows": rows,
         "groups": groups,
-        "open": sum(relation is None for _proposal, relation in rows),
         **page_of(run, outcome, done, leads=request.user.has_perm("pairs.enter_relation", organisation)),
     }
     return render(request, "pairs/match_detail.html", context)
@@ -90,9 +93,11 @@ def match_detail(request: Request, organisation: Organisation, run: MatchRun) ->
 def match_apply(request: Request, organisation: Organisation, run: MatchRun) -> HttpResponse:
     """Turn ticked proposals into pairs to be; one that cannot be made any more says why, the others are made."""
     wanted = set(request.POST.getlist("pair"))
-    may_load = request.user.has_perm("pairs.allow_load", organisation)
-    reason = request.POST.get("load_reason", "") if may_load else ""
-    taken = take_pairs(run, wanted, by=request.user, load_reason=reason)
+    load = LoadForm(request.POST if request.user.has_perm("pairs.allow_load", organisation) else {})
+    if not load.is_valid():
+        messages.error(request, " ".join(map(str, load.errors["load_reason"])))
+        return redirect("pairs:match-detail", organisation.slug, run.pk)
+    taken = take_pairs(run, wanted, by=request.user, load_reason=load.cleaned_data["load_reason"])
     for sentence in taken.refused:
         messages.error(request, sentence)
     if taken.made:

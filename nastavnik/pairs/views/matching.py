@@ -1,6 +1,7 @@
 """Screens of the matching round: what matters more, choose again, other people than proposed, the council's word."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,9 +21,15 @@ from nastavnik.pairs.repairing import repair_run
 from nastavnik.pairs.weights import DEFAULT_HERE, WEIGHED, rows_of, to_weights, try_weights, weights_of
 
 
-@act("pairs.change_weights")
+@act("pairs.view_weights")
 def weights_change(request: Request, organisation: Organisation) -> HttpResponse:
-    """What matters more: first a trial that says what would change, then the same numbers are saved."""
+    """What matters more: first a trial that says what would change, then the same numbers are saved.
+
+    The council reads them; those who lead change them.
+    """
+    may_change = request.user.has_perm("pairs.change_weights", organisation)
+    if request.method == "POST" and not may_change:
+        raise PermissionDenied(_("Баллы меняют куратор и руководитель; совет их видит."))
     now = weights_of(organisation)
     form = WeightsForm(request.POST or None, weights=now)
     trial = None
@@ -40,6 +47,7 @@ def weights_change(request: Request, organisation: Organisation) -> HttpResponse
     rows = list(MatchWeights.objects.of(organisation).select_related("changed_by")[:21])
     context = {
         "form": form,
+        "may_change": may_change,
         "names": WEIGHED,
         "now": rows_of(now),
         "total": now.total,
@@ -91,9 +99,9 @@ def pair_choose(request: Request, organisation: Organisation, run: MatchRun) -> 
         may_load = request.user.has_perm("pairs.allow_load", organisation)
         load = LoadForm(request.POST or None) if may_load and is_near_limit(organisation, {mentor.pk: 1}) else None
         try:
-            cost = cost_of(run, mentor, mentee)
-            if request.method == "POST" and form.is_valid():
-                load_reason = request.POST.get("load_reason", "") if load else ""
+            cost = cost_of(run, mentor, mentee, reader=request.user)
+            if request.method == "POST" and form.is_valid() and (load is None or load.is_valid()):
+                load_reason = load.cleaned_data["load_reason"] if load else ""
                 relation = choose_pair(
                     run, mentor, mentee, by=request.user, reason=form.cleaned_data["reason"], load_reason=load_reason
                 )
