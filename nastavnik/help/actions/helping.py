@@ -26,7 +26,7 @@ def take_help(help: HelpRequest, *, by: User) -> HelpRequest:
 
     Whoever leads may take what is with them: nobody was found or has reacted in time, or the helper has left.
     """
-    me, help = _acting(by), _locked(help)
+    me, help = _acting(by, help), _locked(help)
     _check_turn(help, me)
     if help.helper_id != me.pk:
         _hand_over(help, me, by)
@@ -49,7 +49,7 @@ def answer_help(
 
     Where the two are a pair, the same line stands in the journal of its meetings as help in passing (3.3.2).
     """
-    me, help = _acting(by), _locked(help)
+    me, help = _acting(by, help), _locked(help)
     if help.helper_id != me.pk:
         raise Refused(_whose(help))
     facts = {
@@ -69,7 +69,7 @@ def answer_help(
 @transaction.atomic
 def pass_help_on(help: HelpRequest, *, by: User) -> HelpRequest:
     """To the next person by the same rule, else to the curator; no reason is asked for (1.4/5)."""
-    me, help = _acting(by), _locked(help)
+    me, help = _acting(by, help), _locked(help)
     if help.helper_id != me.pk:
         raise Refused(_whose(help))
     help.asks.filter(person=me).update(passed_at=clock.now())
@@ -99,9 +99,10 @@ def route_help(help: HelpRequest, *, by: User, to: Person) -> HelpRequest:
     return help
 
 
-def _acting(by: User) -> Person:
+def _acting(by: User, help: HelpRequest) -> Person:
+    """The card of the institution of the question: somebody may lead here and have theirs in another one."""
     person = getattr(by, "person", None)
-    if person is None:
+    if person is None or person.organisation_id != help.organisation_id:
         raise Refused(_("Отвечать может тот, у кого есть карточка сотрудника."))
     return person
 
