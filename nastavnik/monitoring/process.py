@@ -16,6 +16,7 @@ from nastavnik.kit.ui.words import counted
 from nastavnik.monitoring.population import Population
 from nastavnik.monitoring.rounding import of_all, with_comma
 from nastavnik.pairs.models import MemberRole
+from nastavnik.programmes.competences import known_of
 from nastavnik.programmes.models import (
     Difficulty,
     DifficultyState,
@@ -106,6 +107,7 @@ def process_of(population: Population) -> list[Row]:
         _meetings(keys, population),
         *_growth(keys, population),
         *_activities(keys, population),
+        _map(keys),
         _goals(population),
     ]
 
@@ -209,6 +211,19 @@ def _activities(keys: Collection[UUID], population: Population) -> list[Row]:
         Row(_("Участие в общественной жизни коллектива"), str(found["community"]), note, "5.2/3"),
         Row(_("Проекты, инновационная деятельность"), str(found["innovation"]), note, "M5/3"),
     ]
+
+
+def _map(keys: Collection[UUID]) -> Row:
+    """Maps of skills with both words; what has grown is told of three people or more, never of fewer (1.4/9)."""
+    known = known_of(keys)
+    own = known.get(MemberRole.MENTEE)
+    sides = {_("по словам наставляемых"): own, _("по словам наставников"): known.get(MemberRole.MENTOR)}
+    told = [
+        _("увереннее стало, %(who)s: %(share)s") % {"who": who, "share": of_all(one.grown, one.directions)}
+        for who, one in sides.items()
+        if one is not None and one.people >= SMALL
+    ]
+    return Row(_("Оценили свои умения в начале и в конце"), str(own.people if own else 0), "; ".join(told), "2.2/7")
 
 
 def _goals(population: Population) -> Row:

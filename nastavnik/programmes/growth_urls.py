@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from nastavnik.programmes.views import growth, mentees, plan, register, specialists, structures, templates, versions
+from nastavnik.programmes.views import (
+    growth,
+    mentees,
+    plan,
+    register,
+    skills,
+    specialists,
+    structures,
+    templates,
+    versions,
+)
 
 urlpatterns = [
     path("register.<slug:paper_format>", register.register_paper, name="programme-register"),
@@ -22,6 +32,9 @@ urlpatterns = [
     path("<uuid:pk>/growth/<slug:kind>/<uuid:key>/mend/", growth.growth_mend, name="growth-mend"),
     path("<uuid:pk>/growth/<slug:kind>/<uuid:key>/erase/", growth.growth_erase, name="growth-erase"),
     path("<uuid:pk>/growth/<slug:kind>/<uuid:key>/<slug:deed>/", growth.growth_act, name="growth-act"),
+    path("<uuid:pk>/skills/", skills.programme_skills, name="programme-skills"),
+    path("<uuid:pk>/skills/<uuid:key>/checkpoint/", skills.checkpoint_record, name="checkpoint-record"),
+    path("<uuid:pk>/skills/<uuid:key>/competences/", skills.competences_write, name="competences-write"),
     path("items/<uuid:pk>/confirm/", plan.item_confirm, name="item-confirm"),
     path("items/<uuid:pk>/invite/", specialists.specialist_invite, name="specialist-invite"),
     path("specialists/<uuid:pk>/", specialists.engagement_detail, name="engagement-detail"),

@@ -7,6 +7,7 @@ from django.db.models import Exists, Prefetch, QuerySet, prefetch_related_object
 from nastavnik.organisations.asking import ask
 from nastavnik.programmes.members import relation_of
 from nastavnik.programmes.models import (
+    Checkpoint,
     EndWish,
     Engagement,
     ItemConsent,
@@ -60,6 +61,7 @@ def _rare(programme: Programme) -> dict[str, QuerySet]:
         "items__consents": ItemConsent.objects.filter(**of_items),
         "items__marks": ItemMark.objects.filter(**of_items),
         "items__engagements": Engagement.objects.filter(**of_items).select_related("person", "consent"),
+        "checkpoints": Checkpoint.objects.filter(programme=programme),
         "phases": Phase.objects.filter(programme=programme),
         "pauses": Pause.objects.filter(programme=programme).prefetch_related("consents"),
         "changes": changes.filter(programme=programme).prefetch_related(answers),

@@ -32,6 +32,13 @@ def is_mentor_here(user, row):
     return member is not None and member.role == MemberRole.MENTOR
 
 
+@rules.predicate("was a mentee of the programme")
+def was_mentee(user, row):
+    """Their own words stay theirs to read; a former mentor reads no more."""
+    own = [] if row is None else [one for one in relation_of(row).members.all() if one.person.user_id == user.pk]
+    return any(one.role == MemberRole.MENTEE for one in own)
+
+
 @rules.predicate("is a mentor of this mentee")
 def is_mentor_of_mentee(user, row):
     """Of today: a former mentor reads no more."""
@@ -134,6 +141,8 @@ rules.add_perm("programmes.entrust_item", takes_part)
 rules.add_perm("programmes.release_specialist", is_mentor_here | is_self)
 rules.add_perm("programmes.view_growth", leads | has_taken_part)
 rules.add_perm("programmes.record_growth", takes_part)
+rules.add_perm("programmes.view_skills", takes_part | was_mentee)  # 2.2/7, 2.2/8: the two and nobody else
+rules.add_perm("programmes.record_skills", takes_part)
 rules.add_perm("programmes.view_mentee", leads | is_mentor_of_mentee)  # 5.1/2
 rules.add_perm("programmes.view_trajectory", leads | is_self)  # 2.2/1
 rules.add_perm("programmes.manage_templates", leads | is_council)  # 4.5/3

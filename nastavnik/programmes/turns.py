@@ -14,6 +14,7 @@ from nastavnik.pairs.models import RelationMember
 from nastavnik.programmes.actions.carrying_out import past_due
 from nastavnik.programmes.actions.recording import waits_for
 from nastavnik.programmes.changing_part import asked_change
+from nastavnik.programmes.checkpoints import Missing, asked, missing_words
 from nastavnik.programmes.form_rules import findings_of, violations
 from nastavnik.programmes.marks import answers_instead, marks_of
 from nastavnik.programmes.members import member_of
@@ -34,7 +35,7 @@ from nastavnik.surveys.models import Invitation, InvitationState, Wave
 
 @dataclass(frozen=True)
 class Turn:
-    """`deed` names the chief button of the page; `survey`, `meeting` or `item` is what it is about."""
+    """`deed` names the chief button of the page; `survey`, `meeting`, `item` or `mentee` is what it is about."""
 
     what: str
     who: str = ""
@@ -48,6 +49,7 @@ class Turn:
     survey: Invitation | None = None
     meeting: Meeting | None = None
     item: PlanItem | None = None
+    mentee: RelationMember | None = None
 
 
 def turn_of(programme: Programme, reader: User) -> Turn:
@@ -185,6 +187,10 @@ def _waits_for_my_mark(item: PlanItem, me: RelationMember | None) -> bool:
 
 def _next_step(programme: Programme, planned: Sequence[PlanItem], me: RelationMember | None) -> Turn:
     meeting = _next_meeting(programme)
+    coming = [day for day in (planned[0].due_on if planned else None, meeting.on if meeting else None) if day]
+    waiting = next(missing_words(programme, me, clock.today()), None) if me is not None else None
+    if me is not None and waiting is not None and all(waiting.point.day <= day for day in coming):
+        return _checkpoint(waiting, me)
     if planned and (meeting is None or planned[0].due_on <= meeting.on):
         item = planned[0]
         answers = item.responsible
@@ -201,6 +207,12 @@ def _next_step(programme: Programme, planned: Sequence[PlanItem], me: RelationMe
         what = _("Ближайшая встреча: «%(topic)s»") % {"topic": meeting.topic}
         return Turn(what, _both_sides(), mine=me is not None, due=meeting.on, deed="record")
     return Turn(_("Встречаться и записывать встречи"), _both_sides(), mine=me is not None, deed="record")
+
+
+def _checkpoint(waiting: Missing, me: RelationMember) -> Turn:
+    """The reader's word at a checkpoint that has come (2.2/8); it may be said until the next one."""
+    then = _("Вы оба увидите, как растёт самостоятельность.")
+    return Turn(asked(waiting, me), mine=True, then=then, deed="checkpoint", mentee=waiting.member)
 
 
 def _closing(programme: Programme, me: RelationMember | None, reader: User) -> Turn:

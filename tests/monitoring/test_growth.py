@@ -7,8 +7,8 @@ import pytest
 from nastavnik.kit import clock
 from nastavnik.monitoring.population import population_of
 from nastavnik.monitoring.process import process_of
-from nastavnik.programmes.models import Difficulty, Participation, PlanItem, Project
-from tests.monitoring.made import YEAR, make_programme, people
+from nastavnik.programmes.models import Competence, Difficulty, Participation, PlanItem, Project
+from tests.monitoring.made import STARTED, YEAR, make_programme, people
 
 INSIDE, BEFORE = date(2027, 1, 15), date(2026, 8, 15)
 
@@ -55,3 +55,18 @@ def test_a_figure_changes_when_an_activity_of_its_kind_is_done(cast, kind, label
     item.state, item.done_on = "done", INSIDE
     item.save()
     assert figures(cast)[label][0] == "1"
+
+
+@pytest.mark.clause("2.2/7", "1.4/9")
+def test_maps_of_skills_are_counts_and_what_has_grown_is_told_of_three_people_or_more(cast):
+    programme = make_programme(cast, people(cast, "mentee", "second_mentee", "third_mentee"))
+    own = {"organisation": cast.organisation, "programme": programme, "made_at": clock.now(), "side": "mentee"}
+    members = list(programme.relation.members.filter(role="mentee"))
+    for number, (member, after) in enumerate(zip(members, ("sure", "known", "known"), strict=True), start=1):
+        for moment, level, on in (("before", "known", STARTED), ("after", after, INSIDE)):
+            Competence.objects.create(
+                member=member, topic=cast.topics["speech"], moment=moment, level=level, on=on, **own
+            )
+        value, note = figures(cast)["Оценили свои умения в начале и в конце"]
+        told = "увереннее стало, по словам наставляемых: 1\u00a0из\u00a03 (33,3\u00a0%)" if number == 3 else ""
+        assert (value, note) == (str(number), told)

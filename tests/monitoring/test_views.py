@@ -243,7 +243,7 @@ def test_reopened_page_shows_the_same_numbers(signed_in, cast, report):
     assert "4 из 12" in page(client, "indicator-list")
 
 
-QUERIES = {"indicator-list": 12, "process-detail": 28}
+QUERIES = {"indicator-list": 12, "process-detail": 30}
 
 
 @pytest.mark.parametrize("name", ["indicator-list", "process-detail"])

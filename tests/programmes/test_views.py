@@ -60,6 +60,7 @@ GROWTH_PAGES = {  # tried in test_growth_views.py
     # in test_support.py
     "method-list", "council-task-list", "council-task-add", "council-task-finish", "council-task-drop",
     "trajectory-detail",  # in test_trajectory.py
+    "programme-skills", "checkpoint-record", "competences-write",  # in test_skills.py
 }  # fmt: skip
 ITEM_PAGES = ["item-change", "item-remove", "item-do", "item-confirm", "item-undo", "item-cancel", "item-keep"]
 MEETING_PAGES = [

@@ -131,7 +131,7 @@ def test_nobody_hears_anything_of_a_programme_that_rests_and_all_of_it_afterward
     work(running.items.get().due_on)
     assert Reminder.objects.count() == 0
     work(TODAY + timedelta(days=63))
-    assert {row.kind for row in Reminder.objects.all()} == {"item", "unrecorded"}
+    assert {row.kind for row in Reminder.objects.all()} == {"item", "unrecorded", "checkpoint"}
 
 
 def test_a_pause_after_the_reminder_hides_it_and_does_not_lose_it(running, full_cast):
@@ -236,7 +236,7 @@ def test_reminders_of_a_kind_that_is_no_more_are_closed(cast):
 
 
 def test_the_table_of_kinds_says_of_each_whom_when_and_until_when():
-    assert len(KINDS) == 18
+    assert len(KINDS) == 19
     for code, kind in KINDS.items():
         assert code == kind.code and len(code) <= 20
         assert all((kind.label, kind.clause, kind.who, kind.when, kind.until)), code

@@ -59,6 +59,7 @@ from nastavnik.programmes.actions.pausing import (
 from nastavnik.programmes.actions.recording import confirm_meeting, mark_not_held, record_meeting
 from nastavnik.programmes.actions.records import erase_record, mend_record
 from nastavnik.programmes.actions.scheduling import plan_schedule
+from nastavnik.programmes.actions.skills import record_checkpoint, say_competences
 from nastavnik.programmes.actions.structures import add_structure, change_structure
 from nastavnik.programmes.actions.templating import retire_template, start_templates, use_template, write_template
 from nastavnik.programmes.actions.versions import approve_version, keep_version
@@ -128,6 +129,7 @@ __all__ = [
     "plan_schedule",
     "propose_change",
     "propose_pause",
+    "record_checkpoint",
     "record_meeting",
     "register_pause_consent",
     "release_specialist",
@@ -143,6 +145,7 @@ __all__ = [
     "return_difficulty",
     "return_programme",
     "reveal_difficulty",
+    "say_competences",
     "settle_proposal",
     "split_change",
     "start_programme",

@@ -56,6 +56,7 @@ from nastavnik.programmes.models.programmes import (
     ProgrammeQuerySet,
     ProgrammeState,
 )
+from nastavnik.programmes.models.skills import MONTHS, Checkpoint, Competence, Independence, Mastery, Moment
 from nastavnik.programmes.models.specialists import STANDING, Engagement, EngagementState
 from nastavnik.programmes.models.structures import Structure
 from nastavnik.programmes.models.support import CouncilTask, CouncilTaskState
@@ -67,6 +68,7 @@ __all__ = [
     "DEFAULT_MINUTES",
     "EDIT_DAYS",
     "ENDED",
+    "MONTHS",
     "NEEDS_SERVICE",
     "STANDING",
     "STANDING_CHANGES",
@@ -77,6 +79,8 @@ __all__ = [
     "CalendarAddress",
     "ChangeAgreement",
     "Channel",
+    "Checkpoint",
+    "Competence",
     "CouncilTask",
     "CouncilTaskState",
     "Difficulty",
@@ -90,12 +94,15 @@ __all__ = [
     "EventLevel",
     "EventRole",
     "GrowthRecord",
+    "Independence",
     "ItemConsent",
     "ItemKind",
     "ItemMark",
     "ItemState",
+    "Mastery",
     "Meeting",
     "MeetingState",
+    "Moment",
     "Observation",
     "Occasion",
     "Participation",

@@ -6,9 +6,10 @@ What the law counts comes first, then people who wait, then the work, then the y
 from nastavnik.reminders.kinds.base import Kind, Told, Words
 from nastavnik.reminders.kinds.papers import PAPERS
 from nastavnik.reminders.kinds.people import PEOPLE
+from nastavnik.reminders.kinds.skills import SKILLS
 from nastavnik.reminders.kinds.work import WORK
 from nastavnik.reminders.kinds.year import YEAR
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in (*PAPERS[:2], *PEOPLE, *WORK, *PAPERS[2:], *YEAR)}
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (*PAPERS[:2], *PEOPLE, *WORK, *SKILLS, *PAPERS[2:], *YEAR)}
 
 __all__ = ["KINDS", "Kind", "Told", "Words"]

@@ -188,7 +188,7 @@ class EndKind(OfProgramme):
     until = _lazy("до подведения итогов или продления")
 
     def candidates(self, day: date) -> QuerySet:
-        return _programmes(ProgrammeState.RUNNING).filter(until__lte=day + timedelta(days=END_DAYS))
+        return programmes_in(ProgrammeState.RUNNING).filter(until__lte=day + timedelta(days=END_DAYS))
 
     def told(self, row: Programme, ground: Ground) -> Iterator[Told]:
         about = row.organisation_id, row.pk, row.until
@@ -197,7 +197,7 @@ class EndKind(OfProgramme):
         yield Told(*about, role=RoleKind.CURATOR)
 
     def standing(self, keys: Collection[UUID]) -> QuerySet:
-        return _programmes(ProgrammeState.RUNNING).filter(pk__in=keys)
+        return programmes_in(ProgrammeState.RUNNING).filter(pk__in=keys)
 
     def holds(self, reminder: Reminder, row: Programme, ground: Ground) -> bool:
         return row.until == reminder.occasion
@@ -270,7 +270,7 @@ class ReviewKind(Kind):
     until = _lazy("до утверждения или возврата на доработку")
 
     def candidates(self, day: date) -> QuerySet:
-        return _programmes(ProgrammeState.REVIEW)
+        return programmes_in(ProgrammeState.REVIEW)
 
     def prepare(self, rows: list, ground: Ground) -> list:
         since = last_event(rows, "programme_submitted")
@@ -284,7 +284,7 @@ class ReviewKind(Kind):
         return [Told(row.organisation_id, row.pk, row.waits_since, role=_approver(row, ground))]
 
     def standing(self, keys: Collection[UUID]) -> QuerySet:
-        return _programmes(ProgrammeState.REVIEW).filter(pk__in=keys)
+        return programmes_in(ProgrammeState.REVIEW).filter(pk__in=keys)
 
     def words(self, reminder: Reminder, row: Programme, organisation: Organisation) -> Words:
         return Words(
@@ -295,7 +295,7 @@ class ReviewKind(Kind):
         )
 
 
-def _programmes(state: str) -> QuerySet[Programme]:
+def programmes_in(state: str) -> QuerySet[Programme]:
     return Programme.objects.filter(state=state).select_related("relation").prefetch_related(*_of_programme(""))
 
 
