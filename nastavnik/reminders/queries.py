@@ -58,19 +58,14 @@ def own_reminders(organisation: Organisation, user: User) -> Own:
     daily command has not come by yet. Of several times about one matter the latest is shown.
     """
     rows = Reminder.objects.of(organisation).open().for_user(user, roles_of(user, organisation.pk))
-    latest: dict[tuple, Reminder] = {}
-    for reminder in rows.order_by("occasion", "role", "pk"):  # to the person by name comes before to the role
-        known = latest.get((reminder.kind, reminder.about_id))
-        if known is None or known.occasion < reminder.occasion:
-            latest[reminder.kind, reminder.about_id] = reminder
-    if not latest:
+    by_kind: dict[str, list[Reminder]] = defaultdict(list)
+    for reminder in rows.order_by("-occasion", "role", "-pk"):  # the latest first, by name before by role
+        by_kind[reminder.kind].append(reminder)
+    if not by_kind:
         return Own([], [])
     today = clock.today()
     ground = Ground(today)
     ground.learn([organisation.pk])
-    by_kind: dict[str, list[Reminder]] = defaultdict(list)
-    for reminder in latest.values():
-        by_kind[reminder.kind].append(reminder)
     lines = [
         line
         for code, kind in KINDS.items()
@@ -83,16 +78,19 @@ def own_reminders(organisation: Organisation, user: User) -> Own:
 
 def _lines(kind: Kind, reminders: list[Reminder], ground: Ground, organisation: Organisation, user: User) -> list[Line]:
     may_enter = not kind.door or user.has_perm(kind.door, organisation)
-    found = []
+    found, told = [], set()
     for reminder in reminders:
         reminder.organisation = organisation
     rows = kind.find(reminders, ground)
     for reminder in reminders:
         row = rows.get(reminder.pk)
-        if row is None or kind.is_quiet(row, ground.day):
+        if row is None or reminder.about_id in told:  # who has left a programme may still hear of it in their role
+            continue
+        told.add(reminder.about_id)
+        if kind.is_quiet(row, ground.day):
             continue
         words = kind.words(reminder, row, organisation)
         if not may_enter:
             words = Words(words.title, words.reason, "", "", words.due)
         found.append(Line(reminder, kind, words, kind.clause_of(row)))
-    return found
+    return found[::-1]

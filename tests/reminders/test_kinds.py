@@ -15,6 +15,7 @@ from nastavnik.duties.actions import give_notice, withdraw_notice
 from nastavnik.kit import clock
 from nastavnik.orders.actions import return_order
 from nastavnik.organisations.models import RoleKind
+from nastavnik.pairs.models import RelationMember
 from nastavnik.people.models import Employment
 from nastavnik.programmes.actions import agree_programme, approve_programme, mark_not_held, plan_meeting
 from nastavnik.programmes.models import Programme
@@ -255,6 +256,7 @@ def test_a_long_leave_is_no_silence_for_the_command_either(running, full_cast):
 
 
 def test_who_is_mentor_and_curator_has_one_line_of_one_silence(running, full_cast):
+    RelationMember.objects.filter(relation=running.relation, role="mentor").update(person=full_cast.curator)
     Reminder.objects.create(
         organisation=full_cast.organisation, role="curator", kind="silence", about_id=running.pk, occasion=TODAY,
         said_on=day(30),
@@ -263,4 +265,6 @@ def test_who_is_mentor_and_curator_has_one_line_of_one_silence(running, full_cas
         organisation=full_cast.organisation, user=full_cast.user("curator"), kind="silence", about_id=running.pk,
         occasion=TODAY, said_on=day(14),
     )  # fmt: skip
-    assert [line.kind.code for line in seen(full_cast, "curator", day(30))] == ["silence"]
+    assert [line.reminder.role for line in seen(full_cast, "curator", day(30))] == [""]
+    RelationMember.objects.filter(relation=running.relation, role="mentor").update(person=full_cast.second_mentor)
+    assert [line.reminder.role for line in seen(full_cast, "curator", day(30))] == ["curator"]

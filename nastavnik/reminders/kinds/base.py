@@ -74,9 +74,11 @@ class Kind:
         """The rows of these reminders by the reminder's key; what is missing is done or out of date."""
         rows = {row.pk: row for row in self.prepare_standing(list(self._rows(reminders)), ground)}
         return {
-            reminder.pk: rows[reminder.about_id]
+            reminder.pk: row
             for reminder in reminders
-            if reminder.about_id in rows and self.holds(reminder, rows[reminder.about_id], ground)
+            if (row := rows.get(reminder.about_id)) is not None
+            and self.concerns(reminder, row)
+            and self.holds(reminder, row, ground)
         }
 
     def prepare_standing(self, rows: list, ground: Ground) -> list:
@@ -85,6 +87,10 @@ class Kind:
 
     def holds(self, reminder: Reminder, row: Any, ground: Ground) -> bool:
         """Whether the row still stands as it stood when this was said (a term may have moved)."""
+        return True
+
+    def concerns(self, reminder: Reminder, row: Any) -> bool:
+        """Whether it is still the affair of the one to whom it was said by name: who has left hears no more."""
         return True
 
     def is_quiet(self, row: Any, day: date) -> bool:

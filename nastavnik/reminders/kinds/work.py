@@ -47,6 +47,9 @@ class OfProgramme(Kind):
     def prepare(self, rows: list, ground: Ground) -> list:
         return [row for row in rows if not self.is_quiet(row, ground.day)]
 
+    def concerns(self, reminder: Reminder, row: Any) -> bool:
+        return reminder.user_id is None or reminder.user_id in members_users(self.programme(row))
+
     def is_quiet(self, row: Any, day: date) -> bool:
         return pause_on(self.programme(row), day) is not None
 
