@@ -12,6 +12,7 @@ from nastavnik.programmes.actions import close_programme, record_checkpoint, say
 from nastavnik.programmes.checkpoints import points_of
 from nastavnik.programmes.competences import Known, end_opens, known_of, open_moment
 from nastavnik.programmes.models import Checkpoint, Competence, Independence, Mastery, Programme
+from nastavnik.programmes.skills_line import skills_line
 from nastavnik.programmes.skills_pages import skills_page
 from nastavnik.programmes.turns import turn_of
 from tests.cast import TODAY
@@ -254,3 +255,29 @@ def test_words_speak_of_work_and_no_number_stands_for_a_person():
         "помогает другим",
     ]
     assert len(Mastery) == 4
+
+
+# --- over all programmes ------------------------------------------------------------------------------------------
+@pytest.mark.clause("2.2/1", "2.2/7", "2.2/8")
+def test_the_trajectory_shows_the_growth_of_skills_in_one_line_to_their_owner_alone(
+    running, by, full_cast, signed_in, django_assert_num_queries
+):
+    say_competences(running, by=by("mentee"), levels={full_cast.topics["speech"]: "new"})
+    for on, mentor, mentee in ((MONTH, "together", "model"), (THREE, "alone", "alone")):
+        with clock.at(on):
+            record_checkpoint(running, by=by("mentor"), level=mentor)
+            record_checkpoint(running, by=by("mentee"), level=mentee)
+    with clock.at(THE_END):
+        say_competences(running, by=by("mentor"), levels={full_cast.topics["speech"]: "used"})
+        with django_assert_num_queries(2):
+            line = skills_line(full_cast.mentee)
+        address = reverse("programmes:trajectory-detail", args=["ryabinka", full_cast.mentee.pk])
+        own, theirs = (signed_in(part).get(address).content.decode() for part in ("mentee", "curator"))
+    assert [(stop.on, [word.step for word in stop.mentee], [word.step for word in stop.mentor]) for stop in line] == [
+        (TODAY, [25], []),
+        (MONTH, [50], [25]),
+        (THREE, [75], [75]),
+        (THE_END, [], [75]),
+    ]
+    assert "Как растут мои умения" in own and "выполняет по образцу" in own
+    assert "Как растут" not in theirs and "по образцу" not in theirs

@@ -8,6 +8,7 @@ from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import RelationMember
 from nastavnik.people.models import Person
 from nastavnik.programmes.mentees import mentee_profile
+from nastavnik.programmes.skills_line import skills_line
 from nastavnik.programmes.trajectory import trajectory_of
 
 
@@ -21,10 +22,12 @@ def mentee_detail(request: Request, organisation: Organisation, member: Relation
 
 @act("programmes.view_trajectory", Person)
 def trajectory_detail(request: Request, organisation: Organisation, person: Person) -> HttpResponse:
-    """All requests, programmes and events of one teacher in one line of time (2.2/1)."""
+    """All requests, programmes and events of one teacher in one line of time (2.2/1); skills for their own eyes."""
+    is_self = person.user_id == request.user.pk
     context = {
         "person": person,
         "it": trajectory_of(organisation, person),
-        "is_self": person.user_id == request.user.pk,
+        "is_self": is_self,
+        "stops": skills_line(person) if is_self else [],
     }
     return render(request, "programmes/trajectory_detail.html", context)
