@@ -9,6 +9,7 @@ from nastavnik.banks.models import AnswerSheetState, Entry, EntryState, MenteeEn
 from nastavnik.consents.models import Consent, ConsentKind
 from nastavnik.kit import clock
 from nastavnik.kit.lifecycle import Lifecycle, Move
+from nastavnik.regulation.models import Form
 
 
 def basis_for(entry: Entry, day: date) -> Consent | None:
@@ -28,9 +29,14 @@ def needs_basis(entry: Entry) -> str | None:
 
 
 def needs_work(entry: Entry) -> str | None:
-    """The banks are of the institution's own people (4.4.2)."""
-    if entry.person.employments_on(clock.today()):
+    """The banks are of the institution's own people (4.4.2); a mentor from outside works at a distance (3.3.5)."""
+    today = clock.today()
+    if entry.person.employments_on(today):
         return None
+    if isinstance(entry, MentorEntry) and entry.person.is_outside_on(today):
+        if entry.forms == [Form.VIRTUAL]:
+            return None
+        return _now("Внешний наставник работает только в виртуальной форме: отметьте в анкете её одну.")
     return _now("Сейчас не работает в учреждении.")
 
 

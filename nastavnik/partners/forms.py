@@ -9,7 +9,7 @@ from nastavnik.kit.dates import believable
 from nastavnik.kit.ui.forms import ChoicesAcross, Ticks
 from nastavnik.organisations.models import Organisation
 from nastavnik.partners.models import Agreement, EventRole, Partner, PartnerEvent
-from nastavnik.people.models import Person
+from nastavnik.people.models import Person, Sex
 
 ACCEPTED = {"accept": ".pdf,.jpg,.jpeg,.png,.heic"}
 
@@ -52,6 +52,26 @@ class AgreementForm(forms.ModelForm):
             self.fields[name].validators.append(believable)  # type: ignore[attr-defined]
         if not with_scan:
             del self.fields["scan"]
+
+
+class OutsideMentorForm(forms.ModelForm):
+    """Only what papers need; the place of work is the partner."""
+
+    post = forms.CharField(label=_("Должность у партнёра"), max_length=80)
+
+    class Meta:
+        model = Person
+        fields = ("surname", "first_name", "patronymic", "sex", "email")
+        widgets = {"sex": ChoicesAcross}
+        labels = {"surname": _("Фамилия"), "first_name": _("Имя"), "patronymic": _("Отчество"), "sex": _("Пол")}
+
+    field_order = ("surname", "first_name", "patronymic", "post", "sex", "email")
+
+    def __init__(self, *arguments, **options) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["first_name"].required = True
+        sex: Any = self.fields["sex"]
+        sex.choices = [*Sex.choices, ("", _("не знаю"))]
 
 
 class EndForm(forms.Form):

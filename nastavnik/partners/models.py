@@ -244,3 +244,35 @@ class EventParticipant(Keyed):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+
+class OutsideMentor(Keyed):
+    """Who works at a partner and is a mentor here by its agreement (3.3.5): no employment, in no list of staff.
+
+    As whom and on which days they come stands on the person (`outside_as`, `outside_since`, `outside_until`), so that
+    rooms below and beside know of it; it is kept here, whenever the agreement changes.
+    """
+
+    personal = PersonalData(
+        identifying=("post",),
+        plain=("made_on",),
+        person="person",
+        ground="согласие C3; 4.3/6",
+        keep="как документы, в которых назван человек",
+        erasure=Erasure.DELETE,
+    )
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="outside_mentor")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="mentors")
+    post = models.CharField(_("должность у партнёра"), max_length=80)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_on = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__sort_key"]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("agreements/<uuid:pk>/drop/", views.agreement_drop, name="agreement-drop"),
     path("agreements/<uuid:pk>/scan/", views.agreement_scan, name="agreement-scan"),
     path("agreements/<uuid:pk>/scan/attach/", views.agreement_scan_attach, name="agreement-scan-attach"),
+    path("agreements/<uuid:pk>/mentors/add/", views.outside_mentor_add, name="outside-mentor-add"),
     path("events/", views.event_list, name="event-list"),
     path("events/add/", views.event_add, name="event-add"),
     path("events/report/", views.event_report, name="event-report"),

@@ -180,7 +180,7 @@ def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
 
     A person who has a user already gets a new password.
     """
-    if not person.employments_on(clock.today()):
+    if not person.is_here_on(clock.today()):
         raise Refused(_("%(who)s сейчас не работает в учреждении.") % {"who": person.full_name})
     if person.user is not None:
         password = renew_password(person.user)
@@ -201,6 +201,12 @@ def open_access(person: Person, *, by: User | None) -> tuple[User, str]:
 def _teacher(person: Person, user: User, *, by: User | None) -> None:
     """The role of an employee, given once and again after a return (edge case 10)."""
     roles = Role.objects.filter(user=user, organisation_id=person.organisation_id)
-    if not roles.filter(kind=RoleKind.TEACHER, until__isnull=True).exists():
+    if not person.employments_on(clock.today()):  # a mentor from outside: the way in ends with the agreement (3.3.5)
+        if not roles.filter(kind=RoleKind.TEACHER).on(clock.today()).exists():
+            give_role(
+                person.organisation, user, RoleKind.TEACHER, since=clock.today(), until=person.outside_until,
+                ground=person.outside_as, by=by,
+            )  # fmt: skip
+    elif not roles.filter(kind=RoleKind.TEACHER, until__isnull=True).exists():
         ground = _("работник учреждения")
         give_role(person.organisation, user, RoleKind.TEACHER, since=clock.today(), ground=ground, by=by)

@@ -48,6 +48,11 @@ class PersonQuerySet(OwnedQuerySet):
             posts = posts.exclude(kind=EmploymentKind.EXTERNAL)
         return self.filter(pk__in=posts.values("person"))
 
+    def here(self, day: date) -> "PersonQuerySet":
+        """Those who work with the institution on that day: employed, or mentors from outside (3.3.5)."""
+        from_outside = Q(outside_since__lte=day) & (Q(outside_until__isnull=True) | Q(outside_until__gte=day))
+        return self.filter(from_outside | Q(pk__in=Employment.objects.on(day).values("person")))
+
     def found_by(self, query: str) -> "PersonQuerySet":
         """Those in whose name, posts or address of mail every word occurs; ё and е are one letter."""
         found = self
@@ -63,7 +68,7 @@ class Person(Keyed):
     personal = PersonalData(
         identifying=(
             "surname", "first_name", "patronymic", "sex", "birth_year", "email", "phone", "category",
-            "case_forms", "search_text", "sort_key",
+            "case_forms", "search_text", "sort_key", "outside_as", "outside_since", "outside_until",
         ),
         plain=("created_at",),
         person="",
@@ -89,6 +94,10 @@ class Person(Keyed):
     email = models.EmailField(_("рабочая почта"), blank=True)
     phone = models.CharField(_("рабочий телефон"), max_length=30, blank=True)
     category = models.CharField(_("квалификационная категория"), max_length=12, choices=Category, blank=True)
+    # a mentor who works elsewhere: as whom, and the days of the agreement that lets them in (3.3.5; kept by `partners`)
+    outside_as = models.CharField(max_length=400, blank=True, default="")
+    outside_since = models.DateField(null=True, blank=True)
+    outside_until = models.DateField(null=True, blank=True)
     case_forms = models.JSONField(_("исправленные падежи"), default=dict, blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
     sort_key = models.CharField(max_length=300, editable=False, default="", db_index=True)
@@ -150,9 +159,19 @@ class Person(Keyed):
         return sorted(held, key=lambda job: (job.kind != EmploymentKind.MAIN, not job.is_teaching, job.position))
 
     def position_on(self, day: date) -> str:
-        """The post of the main employment, or "" when not employed."""
+        """The post of the main employment; of a mentor from outside as whom they come; "" when not here."""
         held = self.employments_on(day)
-        return held[0].position if held else ""
+        return held[0].position if held else self.outside_as if self.is_outside_on(day) else ""
+
+    def is_outside_on(self, day: date) -> bool:
+        """Whether an agreement with a partner lets this person in as a mentor on that day (3.3.5)."""
+        if self.outside_since is None or day < self.outside_since:
+            return False
+        return self.outside_until is None or day <= self.outside_until
+
+    def is_here_on(self, day: date) -> bool:
+        """Whether the person works with the institution on that day: employed, or a mentor from outside."""
+        return bool(self.employments_on(day)) or self.is_outside_on(day)
 
     @property
     def post_today(self) -> str:

@@ -45,7 +45,7 @@ def people_listed(organisation: Organisation, day: date, wanted: PeopleFilter) -
     elif wanted.who == "on_leave":
         people = people.filter(pk__in=held.filter(on_leave=True).values("person"))
     elif wanted.who == "left":
-        people = people.exclude(pk__in=held.values("person"))
+        people = people.exclude(pk__in=held.values("person")).filter(outside_since__isnull=True)
     else:
         people = people.employed(day)
     if wanted.words:
@@ -83,7 +83,10 @@ def numbers(organisation: Organisation, day: date) -> dict[str, int]:
         "teaching": held.filter(is_teaching=True).values("person").distinct().count(),
         "all": held.values("person").distinct().count(),
         "on_leave": held.filter(on_leave=True).values("person").distinct().count(),
-        "left": Person.objects.of(organisation).exclude(pk__in=held.values("person")).count(),
+        "left": Person.objects.of(organisation)
+        .exclude(pk__in=held.values("person"))
+        .filter(outside_since__isnull=True)
+        .count(),
     }
 
 

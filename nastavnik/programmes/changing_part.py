@@ -255,7 +255,7 @@ def _wishes(programme: Programme, me: RelationMember | None, reader: User) -> li
 def _gone(programme: Programme, today: date) -> list[RelationMember]:
     """Members who work here no more: the curator decides what becomes of the programme (edge case 10)."""
     prefetch_related_objects([programme.relation], "members__person__employments")
-    return [member for member in programme.members if not member.person.employments_on(today)]
+    return [member for member in programme.members if not member.person.is_here_on(today)]
 
 
 def _day(value: date | None) -> str:

@@ -42,7 +42,7 @@ class EntryQuerySet(OwnedQuerySet):
         return self.filter(
             models.Q(basis__in=valid) | models.Q(basis__successor__in=valid),  # a newer paper carries the entry too
             state=EntryState.ACTIVE,
-            person__in=Person.objects.employed(day),
+            person__in=Person.objects.here(day),
         )
 
     def lapsed(self) -> "EntryQuerySet":
@@ -86,7 +86,7 @@ class Entry(Keyed):
 
     def lapse_on(self, day: date) -> str:
         """Why an entry of the bank is not used on that day («согласие отозвано 14.09.2026»); "" when it is."""
-        if not self.person.employments_on(day):
+        if not self.person.is_here_on(day):
             return _now("не работает в учреждении")
         if self.basis is None:
             return _now("согласия нет")

@@ -7,6 +7,7 @@ from nastavnik.partners.actions.events import (
     drop_event,
     remove_participant,
 )
+from nastavnik.partners.actions.outside import add_outside_mentor
 from nastavnik.partners.actions.registry import (
     add_agreement,
     add_partner,
@@ -21,6 +22,7 @@ from nastavnik.partners.actions.registry import (
 __all__ = [
     "add_agreement",
     "add_event",
+    "add_outside_mentor",
     "add_participants",
     "add_partner",
     "attach_agreement_scan",

@@ -13,6 +13,7 @@ from nastavnik.kit.refusal import Refused
 from nastavnik.kit.text import folded
 from nastavnik.organisations.models import Organisation
 from nastavnik.papers.models import Scan
+from nastavnik.partners.actions.outside import follow_agreement
 from nastavnik.partners.models import Agreement, Partner
 
 PARTNER_FIELDS = ("name", "kind", "level", "contact", "note")
@@ -39,6 +40,8 @@ def change_partner(partner: Partner, *, by: User, **facts: Any) -> Partner:
         _check_name(partner)
         partner.save(update_fields=changed)
         journal.record("partner_changed", partner, by=by, fields=changed)
+        for agreement in partner.agreements.filter(mentors__isnull=False).distinct() if "name" in changed else ():
+            follow_agreement(agreement, by=by)
     return partner
 
 
@@ -75,6 +78,7 @@ def add_agreement(
             raise Refused(_("Вместо этого соглашения уже внесено новое."))
     agreement.save(force_insert=True)
     journal.record("agreement_added", agreement, by=by, since=agreement.since, until=agreement.until)
+    follow_agreement(agreement, by=by)
     return agreement
 
 
@@ -89,6 +93,7 @@ def change_agreement(agreement: Agreement, *, by: User, **terms: Any) -> Agreeme
         _check_terms(agreement)
         agreement.save(update_fields=changed)
         journal.record("agreement_changed", agreement, by=by, fields=changed, before=before.until)
+        follow_agreement(agreement, by=by)
     return agreement
 
 
@@ -105,6 +110,7 @@ def end_agreement(agreement: Agreement, *, by: User, ended_on: date) -> Agreemen
     agreement.ended_on = ended_on
     agreement.save(update_fields=["ended_on"])
     journal.record("agreement_ended", agreement, by=by, ended_on=ended_on)
+    follow_agreement(agreement, by=by)
     return agreement
 
 
@@ -124,6 +130,8 @@ def drop_agreement(agreement: Agreement, *, by: User) -> None:
     stored = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if stored.scan_id is not None:
         raise Refused(_("Скан подписанного соглашения уже приложен: прекратите соглашение, а не убирайте его."))
+    if stored.mentors.exists():
+        raise Refused(_("По этому соглашению работают внешние наставники: прекратите его, а не убирайте."))
     journal.record("agreement_dropped", agreement, by=by, partner=agreement.partner_id)
     agreement.delete()
 

@@ -11,6 +11,7 @@ from nastavnik.partners.views.events import (
     participant_remove,
     participants_add,
 )
+from nastavnik.partners.views.outside import outside_mentor_add
 from nastavnik.partners.views.registry import (
     agreement_add,
     agreement_change,
@@ -41,6 +42,7 @@ __all__ = [
     "event_list",
     "event_report",
     "event_report_paper",
+    "outside_mentor_add",
     "participant_remove",
     "participants_add",
     "partner_add",

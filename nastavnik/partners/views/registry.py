@@ -19,7 +19,7 @@ from nastavnik.papers.download import kept_file
 from nastavnik.papers.models import Scan
 from nastavnik.partners import actions
 from nastavnik.partners.forms import AgreementForm, EndForm, PartnerForm, ScanForm
-from nastavnik.partners.models import Agreement, Partner
+from nastavnik.partners.models import Agreement, OutsideMentor, Partner
 from nastavnik.partners.queries import events_of, partner_rows
 from nastavnik.partners.views.tabs import tabs_of
 
@@ -47,6 +47,11 @@ def partner_detail(request: Request, organisation: Organisation, partner: Partne
         "partner": partner,
         "agreements": agreements,
         "expiring": [row for row in agreements if row.standing == "expiring" and not hasattr(row, "renewed_by")],
+        "mentors": list(
+            OutsideMentor.objects.filter(agreement__partner=partner)
+            .select_related("person")
+            .prefetch_related("person__consents")
+        ),
         "events": events[:SHOWN_EVENTS],
         "has_more": len(events) > SHOWN_EVENTS,
         "event_url": reverse("partners:event-add", args=[organisation.slug], query={"partner": partner.pk}),
