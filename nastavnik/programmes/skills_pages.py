@@ -53,6 +53,7 @@ class MenteeSkills:
     member: RelationMember
     points: list[PointRow]
     may_record: bool
+    is_said: bool  # the reader's word at the open checkpoint
     topics: list[TopicRow]
     moment: Moment | None
     end_opens: date
@@ -72,17 +73,23 @@ def skills_page(programme: Programme, reader: User) -> list[MenteeSkills]:
         mentees = [one for one in members if one.role == MemberRole.MENTEE and one.person.user_id == reader.pk]
     points = _by_mentee(Checkpoint.objects.filter(programme=programme, member__in=mentees))
     words = _by_mentee(Competence.objects.filter(programme=programme, member__in=mentees).select_related("topic"))
+    side = me.role if me is not None else ""
     return [
         MenteeSkills(
             member=mentee,
             points=_point_rows(programme, mentee, points.get(mentee.pk, []), today),
             may_record=me is not None and open_point(programme, mentee, today) is not None,
+            is_said=_is_said(open_point(programme, mentee, today), points.get(mentee.pk, []), side),
             topics=_topic_rows(programme, mentee, words.get(mentee.pk, [])),
             moment=open_moment(programme, mentee, today) if me is not None else None,
             end_opens=end_opens(programme),
         )
         for mentee in mentees
     ]
+
+
+def _is_said(point: Point | None, given: list[Checkpoint], side: str) -> bool:
+    return point is not None and any((one.month, one.side) == (point.month, side) for one in given)
 
 
 def _by_mentee(rows) -> dict:
