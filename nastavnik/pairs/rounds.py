@@ -137,8 +137,8 @@ class Outcome:
 def outcome_of(run: MatchRun, *, reader: User | None = None) -> Outcome:
     """Read a run's record; people who have gone since are passed over. Three queries.
 
-    A `reader` who is one of the two is not told of a request not to be put together: they know what they have asked
-    themselves, and so would learn what the other has (1.4/5).
+    A `reader` who is one of the two is told neither of a request not to be put together nor of wishes: they know what
+    they have said themselves, and so would learn what the other has (1.4/5, 7.1/2).
     """
     found = Round.from_plain(run.outcome)
     people = {str(person.pk): person for person in Person.objects.of(run.organisation).prefetch_related("employments")}
@@ -150,6 +150,9 @@ def outcome_of(run: MatchRun, *, reader: User | None = None) -> Outcome:
     def hidden(mentee: str, ban: Ban) -> bool:
         return ban.code == VETO and any(is_of(people.get(key), reader) for key in (mentee, ban.mentor))
 
+    def is_own(pair: Match) -> bool:
+        return any(is_of(people.get(key), reader) for key in (pair.mentee, pair.mentor))
+
     def discreet(one: Unmatched) -> Unmatched:
         if one.obstacle == VETO and any(hidden(one.mentee, ban) for ban in one.bans):
             return replace(one, sentence=_("Подходящей пары при этих данных нет; поиск продолжается."))
@@ -159,9 +162,9 @@ def outcome_of(run: MatchRun, *, reader: User | None = None) -> Outcome:
         Proposal(
             mentor=people[pair.mentor],
             mentee=people[pair.mentee],
-            match=pair,
+            match=replace(pair, sentence=told_sentence(pair)) if is_own(pair) else pair,
             alternatives=others(pair.alternatives),
-            criteria=criteria_of(pair),
+            criteria=criteria_of(pair, told=is_own(pair)),
             topic=topics.get(pair.topics[0], "") if pair.topics else "",
             bans=[
                 f"{people[ban.mentor].full_name}: {ban.text}"
@@ -196,7 +199,8 @@ def is_of(person: Person | None, user: User | None) -> bool:
     return person is not None and user is not None and person.user_id == user.pk
 
 
-def criteria_of(pair: Match) -> list[dict]:
+def criteria_of(pair: Match, *, told: bool = False) -> list[dict]:
+    """How each criterion counts; `told` to one of the two: without what is private."""
     return [
         {
             "label": one.label,
@@ -205,7 +209,7 @@ def criteria_of(pair: Match) -> list[dict]:
             "note": one.text,
         }
         for one in pair.contributions
-        if one.max_points
+        if one.max_points and not (told and one.criterion in PRIVATE)
     ]
 
 

@@ -8,18 +8,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nastavnik.accounts.models import User
 from nastavnik.kit.ui.words import counted
 from nastavnik.pairs.models import MatchRun, Relation, RelationState
 from nastavnik.pairs.pages import Turn
 from nastavnik.pairs.queries import busy_mentees
 from nastavnik.pairs.repairing import changes_of, waiting_again
-from nastavnik.pairs.rounds import Outcome
+from nastavnik.pairs.rounds import Outcome, is_of
 from nastavnik.pairs.weights import rows_of, to_weights
 
 RUNS_SHOWN = 5
 
 
-def page_of(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], *, leads: bool) -> dict[str, Any]:
+def page_of(
+    run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], *, reader: User, leads: bool
+) -> dict[str, Any]:
     """For the template; a fixed number of queries."""
     made = {relation.pk: relation for relation in done.values()}
     states = Counter(relation.state for relation in made.values())
@@ -42,7 +45,7 @@ def page_of(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], *, 
         "turn": _turn(run, len(open_), waiting, states, leads),
         "road": _road(len(outcome.proposals), len(made), states),
         "changes": changes_of(run, outcome),
-        "mutual": _mutual(run, outcome, done),
+        "mutual": _mutual(run, outcome, done, reader),
         "weights": rows_of(weights),
         "total": weights.total,
     }
@@ -114,13 +117,18 @@ def _road(proposed: int, taken: int, states: Counter) -> list[dict]:
     ]
 
 
-def _mutual(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation]) -> list[dict]:
-    """Those who would both rather have each other, as long as the mentee has not been taken into a pair of the run."""
+def _mutual(run: MatchRun, outcome: Outcome, done: Mapping[tuple, Relation], reader: User) -> list[dict]:
+    """Those who would both rather have each other, as long as the mentee has not been taken into a pair of the run.
+
+    It tells of wishes: one of the two reads nothing of it (7.1/2).
+    """
     taken = {mentee for _mentor, mentee in done}
     found = []
     for row in run.mutual:
         mentor, mentee = outcome.people.get(row["mentor"]), outcome.people.get(row["mentee"])
         if mentor is None or mentee is None or mentee.pk in taken:
+            continue
+        if is_of(mentor, reader) or is_of(mentee, reader):
             continue
         found.append({"mentor": mentor, "mentee": mentee, "words": _mutual_words(row, outcome)})
     return found

@@ -6,6 +6,7 @@ from nastavnik.banks.actions import say_wishes
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.organisations.actions import give_role
+from nastavnik.organisations.models import Role
 from nastavnik.pairs.actions import propose_relation
 from nastavnik.pairs.models import CouncilOpinion, MatchWeights, Relation
 from nastavnik.pairs.rounds import outcome_of
@@ -59,6 +60,31 @@ def test_who_is_left_without_a_mentor_because_of_the_reader_is_explained_without
     said = page(signed_in(reader), at("match-detail", run.pk)).lower()
     assert full_cast.second_mentee.surname.lower() in said.partition("без наставника")[2]
     assert ("по просьбе одной из сторон" in said) == told == (ASKED in said or "по просьбе" in said)
+
+
+@pytest.mark.clause("7.1/2")
+def test_who_forms_pairs_and_is_named_in_a_wish_does_not_read_it(signed_in, full_cast):
+    """The page of wishes promises it: those who form pairs read whom somebody has named, the one named does not."""
+    say_wishes(full_cast.second_mentee, {"mentees": [full_cast.mentor]}, [], by=full_cast.user("second_mentee"))
+    say_wishes(full_cast.mentee, {"mentees": [full_cast.second_mentor]}, [], by=full_cast.user("mentee"))
+    run = run_of(full_cast)
+    run.mutual = [{
+        "mentee": str(full_cast.mentee.pk), "mentor": str(full_cast.second_mentor.pk), "wished": "mentee",
+        "points": 50, "now": 60, "instead": None, "instead_points": None,
+    }]  # fmt: skip
+    run.save()
+    for part in ("mentor", "second_mentor", "bystander"):
+        into_council(full_cast, part)
+    named, mutual = "наставник назван в пожеланиях", "назвал этого наставника в пожеланиях"
+    told = page(signed_in("bystander"), at("match-detail", run.pk)).lower()
+    assert named in told and mutual in told
+    assert named not in page(signed_in("mentor"), at("match-detail", run.pk)).lower()
+    assert mutual not in page(signed_in("second_mentor"), at("match-detail", run.pk)).lower()
+    own = next(one for one in outcome_of(run).proposals if one.mentee == full_cast.second_mentee)
+    relation = take_pairs(run, [own.key], by=full_cast.user("bystander")).made[0]
+    assert named in page(signed_in("curator"), at("relation-detail", relation.pk)).lower()
+    Role.objects.filter(kind="curator", organisation=full_cast.organisation).update(user=full_cast.user("mentor"))
+    assert named not in page(signed_in("mentor"), at("relation-detail", relation.pk)).lower()
 
 
 # --- the council ---------------------------------------------------------------------------------------------------

@@ -76,14 +76,14 @@ def match_detail(request: Request, organisation: Organisation, run: MatchRun) ->
         group for group in outcome.groups if not any((group.mentor.pk, mentee.pk) in done for mentee in group.mentees)
     ]
     more = Counter(proposal.mentor.pk for proposal, relation in rows if relation is None)
-    may_load = request.user.has_perm("pairs.allow_load", organisation)
+    may_load, leading = request.user.has_perm("pairs.allow_load", organisation), "pairs.enter_relation"
     context = {
         "load": LoadForm() if may_load and is_near_limit(organisation, more) else None,
         "run": run,
         "outcome": outcome,
         "rows": rows,
         "groups": groups,
-        **page_of(run, outcome, done, leads=request.user.has_perm("pairs.enter_relation", organisation)),
+        **page_of(run, outcome, done, reader=request.user, leads=request.user.has_perm(leading, organisation)),
     }
     return render(request, "pairs/match_detail.html", context)
 
