@@ -151,6 +151,13 @@ class ItemForm(forms.Form):
         data["version"] = str(item.version)
         return cls(item.programme, data)
 
+    @classmethod
+    def anew(cls, programme: Programme, typed: QueryDict) -> "ItemForm":
+        """What was typed of an activity that is no longer there."""
+        data = typed.copy()
+        data.pop("version", None)
+        return cls(programme, data)
+
     def differences(self, item: PlanItem) -> list[dict]:
         """Where the typed activity differs from the one that stands now, both side by side."""
         return [

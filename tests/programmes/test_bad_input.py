@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nastavnik.kit import clock
-from nastavnik.programmes.actions import add_item, change_item, invite_specialist, write_programme
+from nastavnik.programmes.actions import add_item, change_item, invite_specialist, remove_item, write_programme
 from nastavnik.programmes.models import PlanItem, Programme, ProgrammeChange
 from tests.cast import TODAY
 from tests.programmes.conftest import bring_to, relation_in_force
@@ -15,8 +15,8 @@ from tests.programmes.test_forms import running, written
 ITEM = {"title": "Открытое занятие", "kind": "open_lesson", "due_on": "2026-10-20", "expected": "Видит приёмы"}
 
 
-def at(name: str, row) -> str:
-    return reverse(f"programmes:{name}", args=["ryabinka", row.pk])
+def at(name: str, row, *more) -> str:
+    return reverse(f"programmes:{name}", args=["ryabinka", row.pk, *more])
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_two_tabs_on_one_activity_show_both_variants_and_the_second_is_taken_whe
     change_item(item, by=full_cast.user("mentee"), version=1, title="Подвижная игра", responsible=None)
     client = signed_in("mentor")
     typed = {**ITEM, "version": "1"}
-    answer = client.post(at("item-change", item), typed)
+    answer = client.post(at("item-change", item.programme, item.pk), typed)
     shown = {str(one["label"]): (one["stands"], one["typed"]) for one in answer.context["differences"]}
     assert shown["Мероприятие"] == ("Подвижная игра", "Открытое занятие")
     assert shown["Вид"] == ("разбор ситуации", "открытое занятие")
@@ -103,8 +103,27 @@ def test_two_tabs_on_one_activity_show_both_variants_and_the_second_is_taken_whe
     assert "Два варианта рядом" in answer.content.decode()
     assert answer.context["form"]["title"].value() == "Открытое занятие"
     assert PlanItem.objects.get().title == "Подвижная игра"
-    client.post(at("item-change", item), {**typed, "version": answer.context["form"]["version"].value()})
+    client.post(
+        at("item-change", item.programme, item.pk), {**typed, "version": answer.context["form"]["version"].value()}
+    )
     assert (PlanItem.objects.get().title, PlanItem.objects.get().version) == ("Открытое занятие", 3)
+
+
+@pytest.mark.clause("5.1/2", "6.1/2")
+def test_an_activity_that_was_taken_out_in_another_tab_is_not_lost_and_may_be_added_anew(item, full_cast, signed_in):
+    programme, key = item.programme, item.pk
+    place, client = at("item-change", programme, key), signed_in("mentor")
+    remove_item(item, by=full_cast.user("mentee"))
+    answer = client.post(place, {**ITEM, "version": "1"})
+    said = answer.content.decode()
+    assert "Пока вы писали, мероприятие убрали из плана." in said
+    assert answer.context["form"]["title"].value() == "Открытое занятие"
+    again = at("item-add", programme)
+    assert f'action="{again}"' in said and "Добавить" in said
+    client.post(again, ITEM)
+    assert [one.title for one in programme.items.all()] == ["Открытое занятие"]
+    opened = client.get(place, follow=True)
+    assert opened.redirect_chain and "Этого мероприятия в плане больше нет" in opened.content.decode()
 
 
 @pytest.mark.clause("6.1/2", "8.2")
@@ -123,7 +142,7 @@ def test_a_tab_left_open_while_the_programme_went_on_says_what_is_possible_and_k
     item = programme.items.get()
     pages = {
         at("item-add", programme): ITEM,
-        at("item-change", item): {**ITEM, "version": "1"},
+        at("item-change", item.programme, item.pk): {**ITEM, "version": "1"},
         at("programme-write", programme): {
             "version": str(programme.version), "directions": ["adaptation"], "request": "Речь", "tasks": "",
             "goal": "Открытое занятие", "expected_result": "", "since": "2026-09-14", "until": "2027-05-31",

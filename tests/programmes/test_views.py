@@ -62,7 +62,7 @@ GROWTH_PAGES = {  # tried in test_growth_views.py
     "trajectory-detail",  # in test_trajectory.py
     "programme-skills", "checkpoint-record", "competences-write",  # in test_skills.py
 }  # fmt: skip
-ITEM_PAGES = ["item-change", "item-remove", "item-do", "item-confirm", "item-undo", "item-cancel", "item-keep"]
+ITEM_PAGES = ["item-remove", "item-do", "item-confirm", "item-undo", "item-cancel", "item-keep"]
 MEETING_PAGES = [
     "meeting-record", "meeting-miss", "meeting-move", "meeting-cancel", "meeting-file", "meeting-confirm",
     "meeting-remove",
@@ -76,6 +76,7 @@ def every_address(at, programme):
     yield from (at(name, item) for name in ITEM_PAGES)
     yield from (at(name, meeting) for name in MEETING_PAGES)
     yield from (at(name, relation) for name in ("programme-of-relation", "programme-begin"))
+    yield at("item-change", programme, item.pk)
     yield at("phase-remove", programme.phases.get())
     yield at("programme-paper", programme, "programme", "docx")
 
@@ -83,7 +84,7 @@ def every_address(at, programme):
 def test_the_list_of_addresses_here_is_whole():
     prefix = "o/<slug:slug>/programmes/"
     named = {*PROGRAMME_PAGES, *ITEM_PAGES, *MEETING_PAGES}
-    named |= GROWTH_PAGES | OTHER_PAGES  # tried in test_changing_views.py
+    named |= {"item-change"} | GROWTH_PAGES | OTHER_PAGES  # tried in test_changing_views.py
     named |= OWN_PAGES | {"programme-of-relation", "programme-begin", "programme-paper", "programme-list"}
     named.add("phase-remove")
     resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "o/<slug:slug>/")
@@ -263,8 +264,8 @@ def test_items_are_added_one_after_another_changed_and_removed(programme, full_c
         ("Взаимопосещение", None), ("Беседа", mentee),
     ]  # fmt: skip
     first = programme.items.get(title="Взаимопосещение")
-    client.post(at("item-change", first), {**item, "title": "Два взаимопосещения", "version": "1"})
-    stale = client.post(at("item-change", first), {**item, "title": "Иначе", "version": "1"})
+    client.post(at("item-change", programme, first.pk), {**item, "title": "Два взаимопосещения", "version": "1"})
+    stale = client.post(at("item-change", programme, first.pk), {**item, "title": "Иначе", "version": "1"})
     assert "Пока вы писали, мероприятие изменилось" in main_of(stale)
     first.refresh_from_db()
     assert first.title == "Два взаимопосещения"

@@ -1,5 +1,7 @@
 """The plan: write it, mark what is done, cancel by consent."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -40,10 +42,13 @@ def item_add(request: Request, organisation: Organisation, programme: Programme)
     return render(request, "programmes/item_change.html", context)
 
 
-@act("programmes.write_programme", PlanItem, related=OF_ITEM)
-def item_change(request: Request, organisation: Organisation, item: PlanItem) -> HttpResponse:
+@act("programmes.write_programme", Programme, related=("relation",))
+def item_change(request: Request, organisation: Organisation, programme: Programme, key: UUID) -> HttpResponse:
     """Change an activity while the programme is being written."""
-    programme = item.programme
+    item = PlanItem.objects.filter(programme=programme, pk=key).first()
+    if item is None:
+        return _gone(request, organisation, programme)
+    item.programme = programme
     names = ("version", "title", "kind", "due_on", "responsible", "structure", "expected", "content", "method")
     stands = {name: getattr(item, name) for name in names}
     form = ItemForm(programme, request.POST or None, initial=stands)
@@ -123,6 +128,24 @@ def item_keep(request: Request, organisation: Organisation, item: PlanItem) -> H
     """Do not consent: it stays in the plan."""
     try_act(request, lambda: actions.keep_item(item, by=request.user), _("Мероприятие остаётся в плане."))
     return back_to(item.programme, organisation, PLAN)
+
+
+def _gone(request: Request, organisation: Organisation, programme: Programme) -> HttpResponse:
+    """Taken out in another tab or by the other side: what was typed stays, and may be put into the plan anew."""
+    if request.method != "POST":
+        messages.info(request, _("Этого мероприятия в плане больше нет: его убрали."))
+        return back_to(programme, organisation, PLAN)
+    form = ItemForm.anew(programme, request.POST)
+    form.add_error(
+        None,
+        _(
+            "Пока вы писали, мероприятие убрали из плана. Написанное осталось здесь: нажмите «Добавить», и оно снова "
+            "встанет в план, или «Отменить», если оно больше не нужно."
+        ),
+    )
+    place = address("item-add", organisation, programme)
+    context = {"programme": programme, "form": form, "item": None, "place": place}
+    return render(request, "programmes/item_change.html", context)
 
 
 def _marked(item: PlanItem) -> str:
