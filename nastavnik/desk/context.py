@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nastavnik.organisations.models import RoleKind
 from nastavnik.organisations.queries import ROLE_ORDER
-from nastavnik.organisations.rules import roles_of
+from nastavnik.organisations.rules import acts_for_head, roles_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "organisation": organisation,
         "roles": roles,
-        "role_label": RoleKind(first).label if first else "",
+        "role_label": _badge(first, acts_for_head(user, organisation.pk)),
         "nav_items": [
             Way(
                 label,
@@ -45,6 +45,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "example_reset_url": reverse("desk:example-reset") if organisation.is_example else "",
         "example_leave_url": reverse("desk:example-enter") if organisation.is_example else "",
     }
+
+
+def _badge(kind: str | None, is_acting: bool) -> str:
+    if kind is None:
+        return ""
+    return _("И. о. руководителя") if kind == RoleKind.HEAD and is_acting else str(RoleKind(kind).label)
 
 
 def _home(organisation) -> str:

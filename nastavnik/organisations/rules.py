@@ -16,17 +16,28 @@ def roles_of(user: User, organisation_id: UUID) -> frozenset[str]:
     While somebody acts for the head, both are heads here: who is on leave still answers for the institution and reads
     everything. What they may not do is sign: the signatory of a day is `queries.holder_of`, the acting one alone.
     """
+    return _held(user, organisation_id)[0]
+
+
+def acts_for_head(user: User, organisation_id: UUID) -> bool:
+    """Whether the user is head there today for a while only, in the place of another (no further query)."""
+    return _held(user, organisation_id)[1]
+
+
+def _held(user: User, organisation_id: UUID) -> tuple[frozenset[str], bool]:
     cache: dict | None = getattr(user, "remembered_roles", None)
     if cache is None:  # set as an attribute: the request's user is a lazy wrapper around the one that rules see
         cache = {}
         user.remembered_roles = cache  # type: ignore[attr-defined]
     key = (organisation_id, clock.today())
     if key not in cache:
-        cache[key] = frozenset(
+        held = list(
             Role.objects.filter(user=user, organisation_id=organisation_id)
             .on(clock.today())
-            .values_list("kind", flat=True)
+            .values_list("kind", "is_acting")
         )
+        as_head = [is_acting for kind, is_acting in held if kind == RoleKind.HEAD]
+        cache[key] = frozenset(kind for kind, _acting in held), bool(as_head) and all(as_head)
     return cache[key]
 
 

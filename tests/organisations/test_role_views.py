@@ -140,3 +140,14 @@ def test_card_without_a_head_leads_to_the_appointment(signed_in, cast):
     Role.objects.of(cast.organisation).filter(kind=RoleKind.HEAD).update(until=TODAY - timedelta(days=1))
     said = signed_in("curator").get(at("organisation-detail")).content.decode()
     assert "Руководитель не указан" in said and at("head-replace") in said
+
+
+@pytest.mark.clause("4.3/2")
+def test_the_badge_of_whoever_acts_for_the_head_says_so(signed_in, cast):
+    signed_in("head").post(at("acting-appoint"), typed(cast, "curator", until="2026-10-18"))
+    with clock.at(date(2026, 10, 5)):
+        assert "И. о. руководителя" in signed_in("curator").get(at("organisation-detail")).content.decode()
+        head = signed_in("head").get(at("organisation-detail")).content.decode()
+        assert "И. о. руководителя" not in head and '<span class="user__role">Руководитель</span>' in head
+    with clock.at(date(2026, 10, 19)):
+        assert "И. о. руководителя" not in signed_in("curator").get(at("organisation-detail")).content.decode()
