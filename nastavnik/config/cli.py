@@ -5,6 +5,8 @@
     nastavnik staff-check FILE read a staff table without a server
     nastavnik decline --kind names|positions FILE
                                put names or positions into grammatical cases
+    nastavnik match FILE… --out PAIRS.xlsx
+                               propose pairs from tables of mentees and mentors
     nastavnik assets           make fonts and translations (once, at set-up)
     nastavnik …                any other command of the framework (migrate, shell, …)
 
@@ -27,6 +29,12 @@ def decline(arguments: list[str]) -> int:
     return russian_main(arguments)
 
 
+def match(arguments: list[str]) -> int:
+    from nastavnik.banks.match_files.cli import main as match_main
+
+    return match_main(arguments)
+
+
 def assets(arguments: list[str]) -> int:
     from nastavnik.config.assets import build
 
@@ -40,7 +48,7 @@ def serve(arguments: list[str]) -> int:
     return serve_main(arguments)
 
 
-WITHOUT_FRAMEWORK = {"staff-check": staff_check, "decline": decline, "assets": assets, "serve": serve}
+WITHOUT_FRAMEWORK = {"staff-check": staff_check, "decline": decline, "match": match, "assets": assets, "serve": serve}
 
 
 def main(argv: list[str] | None = None) -> int:

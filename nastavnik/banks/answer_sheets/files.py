@@ -1,6 +1,7 @@
 """Opens an exported table by its content. The reader of staff tables opens the file; only headers differ."""
 
 import re
+from collections.abc import Callable, Collection
 from itertools import islice
 
 from nastavnik.people.staff_table import StaffFileError
@@ -15,8 +16,11 @@ from .model import AnswerFileError
 SEARCHED_LINES = 12
 
 
-def open_answers(data: bytes, name: str) -> Book:
-    """Raises AnswerFileError when the file is empty, too large, damaged, protected or of another kind."""
+def open_answers(data: bytes, name: str, known: Callable[[list[str]], Collection] = fields_of) -> Book:
+    """Raises AnswerFileError when the file is empty, too large, damaged, protected or of another kind.
+
+    `known` tells which of the headings of a line are understood: by them the separator of a text file is chosen.
+    """
     try:
         kind = kinds.kind_of(data, name) if data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe") else ""
         if kind in (kinds.HTML, kinds.MHTML):
@@ -24,12 +28,12 @@ def open_answers(data: bytes, name: str) -> Book:
                 f"Файл «{name}» — страница сайта, а нужна таблица с ответами. В сервисе форм выберите "
                 "«Скачать ответы» в виде .xlsx или .csv."
             )
-        return _delimited(data, name) if kind == kinds.CSV else open_book(data, name)
+        return _delimited(data, name, known) if kind == kinds.CSV else open_book(data, name)
     except StaffFileError as error:
         raise AnswerFileError(_of_answers(error.sentence)) from error
 
 
-def _delimited(data: bytes, name: str) -> Book:
+def _delimited(data: bytes, name: str, known_in: Callable[[list[str]], Collection]) -> Book:
     """Text with separators: the one that gives a header with most questions that are understood."""
     text = decode(data, name)
     if text.alien:
@@ -42,7 +46,7 @@ def _delimited(data: bytes, name: str) -> Book:
     for delimiter in DELIMITERS:
         head = islice(records(text.text, delimiter), SEARCHED_LINES)
         known, width = max(
-            ((len(fields_of(list(map(str, line.cells)))), len(line.cells)) for line in head), default=(0, 0)
+            ((len(known_in(list(map(str, line.cells)))), len(line.cells)) for line in head), default=(0, 0)
         )
         ranked.append((known, width, delimiter))
     _known, width, delimiter = max(ranked)
