@@ -153,3 +153,26 @@ def _mentee(cast, number: int):
     topics = [cast.topics["speech"]]
     include_entry(answer_requests(person, [{"topics": topics, "text": "Речь"}], by=by), by=by)
     return person.pk
+
+
+@pytest.mark.clause("7.2")
+def test_two_who_decide_at_once_do_not_give_one_mentee_two_mentors(busy_cast, tmp_path):
+    """One takes what the run proposes, the other chooses other people; of the two the second is told."""
+    run = run_matching(busy_cast.organisation, by=busy_cast.user("curator"))
+    proposal = next(one for one in outcome_of(run).proposals if one.mentor == busy_cast.mentor)
+    key = proposal.mentee.pk
+
+    def decide(number: int):
+        stored = MatchRun.objects.select_related("organisation__settings").get(pk=run.pk)
+        by = busy_cast.user("curator")
+        if number % 2:
+            return len(take_pairs(stored, [proposal.key], by=by).made)
+        mentor, mentee = Person.objects.get(pk=busy_cast.second_mentor.pk), Person.objects.get(pk=key)
+        return choose_pair(stored, mentor, mentee, by=by, reason="Знают друг друга") and 1
+
+    crowd = Crowd()
+    with shared_database(tmp_path):
+        outcomes = crowd(6, decide)
+        refusals(outcomes)  # and nothing strange
+        assert [each for each in outcomes if isinstance(each, int)].count(1) == 1
+        assert crowd.looks(lambda: RelationMember.objects.filter(person=key, role="mentee").count()) == 1
