@@ -46,7 +46,7 @@ def supplement_statuses(found: Sequence[Relation]) -> list[tuple[Relation, list[
 def warnings_about(found: Sequence[Relation]) -> list[str]:
     """What is to be said of the agreements of many mentors: those who have none in one sentence."""
     statuses = [each for _relation, known in supplement_statuses(found) for each in known]
-    without = dict.fromkeys(each.member.person.full_name for each in statuses if each.standing == NONE)
+    without = dict.fromkeys(each.member.person.full_name for each in statuses if each.standing == NONE and each.warning)
     others = [each.warning for each in statuses if each.warning and each.standing != NONE]
     return ([_lacking(list(without))] if without else []) + others
 
@@ -112,7 +112,15 @@ def _status(relation: Relation, member: RelationMember, own: list[Supplement]) -
     if draft is not None:
         warning = _("Дополнительное соглашение подготовлено, но не зарегистрировано: %(who)s.") % who
         return SupplementStatus(member, DRAFT, _("нет: проект ждёт подписи"), warning, draft)
+    if is_from_outside(member.person):
+        return SupplementStatus(member, NONE, _("трудового договора с учреждением нет"))
     return SupplementStatus(member, NONE, _("нет"), _lacking([member.person.full_name]))
+
+
+def is_from_outside(person: Person) -> bool:
+    """Whether there is no employment contract that could be supplemented: a mentor from a partner (3.3.5)."""
+    today = clock.today()
+    return person.is_outside_on(today) and not person.employments_on(today)
 
 
 def _lacking(names: Sequence[str]) -> str:

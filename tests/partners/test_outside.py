@@ -7,6 +7,8 @@ from nastavnik.banks.actions import answer_mentor, answer_requests, include_entr
 from nastavnik.banks.models import MentorEntry
 from nastavnik.consents.actions import register_consent
 from nastavnik.consents.models import Consent
+from nastavnik.duties.actions import draft_supplement
+from nastavnik.duties.queries import warnings_about
 from nastavnik.kit import clock
 from nastavnik.kit.refusal import Refused
 from nastavnik.orders.papers import order_paper
@@ -51,7 +53,7 @@ def in_bank(cast, mentor: OutsideMentor, forms=VIRTUAL) -> MentorEntry:
 
 
 @pytest.mark.clause("2.2/3")
-def test_a_mentor_without_an_employment_is_in_a_virtual_pair_and_the_order_names_the_partner(full_cast):
+def test_a_mentor_without_an_employment_is_in_a_virtual_pair_and_the_order_names_the_partner(full_cast, signed_in):
     cast, mentor = full_cast, outside(full_cast, until=day(400))
     known(cast, mentor)
     assert in_bank(cast, mentor).takes_part
@@ -59,6 +61,11 @@ def test_a_mentor_without_an_employment_is_in_a_virtual_pair_and_the_order_names
     assert MentorEntry.objects.active().filter(person=mentor.person).exists()
     pair = ready(cast, ("outside",), ("mentee",), form="virtual")
     assert missing_for_order(pair, clock.today()) == []
+    assert warnings_about([pair]) == []
+    with pytest.raises(Refused, match="не по трудовому договору"):
+        draft_supplement(pair.members.get(role="mentor"), by=cast.user("curator"))
+    duties = signed_in("curator").get(reverse("duties:supplement-list", args=["ryabinka"])).content.decode()
+    assert "трудового договора с учреждением нет" in plain(duties) and "Подготовить" not in duties
     order = signed(cast, *on_pairs(pair))
     pair.refresh_from_db()
     assert pair.state == "in_force"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from nastavnik.accounts.models import User
 from nastavnik.duties.models import Supplement, SupplementState
 from nastavnik.duties.papers import supplement_paper
+from nastavnik.duties.queries import is_from_outside
 from nastavnik.duties.states import SUPPLEMENT
 from nastavnik.duties.wording import terms_of
 from nastavnik.kit import clock, journal
@@ -36,6 +37,8 @@ def draft_supplement(member: RelationMember, *, by: User) -> Supplement:
         raise Refused(
             _("Соглашение готовят, когда пара согласована. Её состояние — «%s».") % relation.get_state_display()
         )
+    if is_from_outside(member.person):
+        raise Refused(_("Внешний наставник работает не по трудовому договору с учреждением: дополнять нечего."))
     own = Supplement.objects.filter(person=member.person)
     if own.filter(state=SupplementState.NOT_NEEDED).exists():
         raise Refused(_("Отмечено, что соглашение этому наставнику не требуется: сначала снимите отметку."))
