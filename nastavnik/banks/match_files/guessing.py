@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from nastavnik.banks.answer_sheets.values import read_forms
 from nastavnik.banks.match_files import headings
-from nastavnik.banks.match_files.hours import read_slots
+from nastavnik.banks.match_files.hours import ANY_TIME, read_slots
 from nastavnik.banks.match_files.roles import read_role
 from nastavnik.banks.match_files.topics import senses, wordings_in
 from nastavnik.people.staff_table.cells import fold
@@ -24,7 +24,7 @@ _TESTS = (
     (headings.EXPERIENCE, lambda text: bool(_EXPERIENCE.search(fold(text))) and len(text) < 40),
     (headings.TOPICS, lambda text: bool(wordings_in(text, free=True)[0] or senses(text))),
     (headings.FORMS, lambda text: bool(read_forms(text)[0]) and len(text) < 120),
-    (headings.HOURS, lambda text: bool(read_slots(text)[0]) and len(text) < 80),
+    (headings.HOURS, lambda text: read_slots(text)[0] not in (frozenset(), ANY_TIME) and len(text) < 80),
 )
 
 

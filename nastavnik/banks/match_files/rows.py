@@ -150,6 +150,9 @@ class _RowReader:
             if answer == NO or re.search(r"отозв|не дано|не дал|не получен", fold(said)):
                 self.say(h.CONSENT, f"{person.name}: согласия нет — в подборе не участвует (R2.2, R3.2).")
                 return False
+        if person.side == MENTEE and not is_nothing(self.cell(h.ENDED)):
+            self.say(h.ENDED, f"{person.name}: программа завершена — в подборе не участвует.")
+            return False
         if person.side == MENTEE and not is_nothing(mentor := one_line(self.cell(h.ASSIGNED))):
             self.say(h.ASSIGNED, f"{person.name}: наставник уже есть («{shorten(mentor)}») — в подборе не участвует.")
             return False
@@ -307,7 +310,7 @@ class _RowReader:
             self.say(h.CAPACITY, f"{person.name}: «{shorten(said)}» — не видно, сколько человек; считается один.")
         if most is not None and most > 5:
             self.say(h.CAPACITY, f"{person.name}: {most} наставляемых — больше пяти. Проверьте, не опечатка ли это.")
-        if led := self.cell(h.LEADS):
+        if (led := self.cell(h.LEADS)) and is_nothing(self.cell(h.ENDED)):
             person.used = len([line for line in re.split(r"[\n;,]+", led) if not is_nothing(line.strip())])
         if used := self.cell(h.USED):
             digits = re.search(r"\d{1,3}", used)
@@ -331,6 +334,8 @@ def _moment(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return value.replace(microsecond=0, tzinfo=None).isoformat()
     text = plain(value)
+    if american := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})\s+\d{1,2}:", text):  # as form services write it
+        text = f"{american[2]}.{american[1]}.{american[3]}{text[american.end(3) :]}"
     iso = find_date(text, datetime.date(2100, 1, 1)) if text else ""
     time = re.search(r"(\d{1,2}):(\d\d)(?::(\d\d))?", text)
     clock = f"T{int(time[1]):02}:{time[2]}:{time[3] or '00'}" if time else "T00:00:00"

@@ -229,7 +229,17 @@ def _heading_of_line(
     else:
         found = side or told or _side_of_name(fields, titles) or headings.side_by_fields(fields)
         found = found or headings.side_by_title(name)
-    return Heading(number, fields, titles, found)
+    return Heading(number, _of_own_side(fields, titles, found), titles, found)
+
+
+def _of_own_side(fields: dict[str, tuple[int, ...]], titles: dict[int, str], side: str) -> dict[str, tuple[int, ...]]:
+    """«Место работы наставника» in a bank of mentees speaks of somebody else."""
+    institution = next(iter(fields.get(headings.INSTITUTION, ())), -1)
+    if side and headings.side_by_title(titles.get(institution, "")) not in ("", side):
+        return {field: columns for field, columns in fields.items() if field != headings.INSTITUTION} | {
+            headings.UNNEEDED: (*fields.get(headings.UNNEEDED, ()), institution)
+        }
+    return fields
 
 
 def _side_of_name(fields: dict[str, tuple[int, ...]], titles: dict[int, str]) -> str:
