@@ -225,7 +225,8 @@ def publish_code(organisation: Organisation, *, by: User, kind: str, text: str) 
     text = text.strip()
     if not text:
         raise Refused(_("Внесите текст: его прочтут наставники."), field="text")
-    last = MentorCode.objects.of(organisation).select_for_update().filter(kind=kind).order_by("-version").first()
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # two first versions at one moment queue up
+    last = MentorCode.objects.of(organisation).filter(kind=kind).order_by("-version").first()
     if last is not None and last.text == text:
         raise Refused(_("Этот текст уже действует: новая редакция не нужна."), field="text")
     code = MentorCode.objects.create(

@@ -47,6 +47,7 @@ def _fill(structure: Structure, **said: Any) -> None:
     name = " ".join(said["name"].split())[:150]
     if not name:
         raise Refused(_("Назовите структуру."), field="name")
+    Organisation.objects.select_for_update().get(pk=structure.organisation_id)  # one name at one moment is taken once
     others = Structure.objects.of(structure.organisation).exclude(pk=structure.pk).values_list("name", flat=True)
     if name.casefold() in {other.casefold() for other in others}:
         raise Refused(_("«%s» уже есть в перечне.") % name, field="name")
