@@ -11,6 +11,9 @@ from nastavnik.desk.example.build import build_example, remove_example
 from nastavnik.desk.example.people import EYES
 from nastavnik.documents.models import Minutes
 from nastavnik.duties.models import Notice, Supplement
+from nastavnik.help.models import HelpRequest
+from nastavnik.help.outside import outside_help
+from nastavnik.help.waiting import waiting_list
 from nastavnik.kit import clock, journal
 from nastavnik.kit.models import JournalEntry
 from nastavnik.orders.models import Order, OrderItem
@@ -19,7 +22,7 @@ from nastavnik.organisations.calendar import working_calendar
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import Relation
 from nastavnik.people.models import Person
-from nastavnik.programmes.models import Meeting, Programme
+from nastavnik.programmes.models import Difficulty, Meeting, Programme, ProgrammeChange
 from nastavnik.regulation.models import Body
 from nastavnik.site.models import Publication
 from nastavnik.site.places import page_of, section_path
@@ -78,6 +81,22 @@ def test_a_mentor_of_it_has_laid_the_duties_down_and_another_has_gone_on(example
         "Гордеев",
         "Дёмина",
     }
+
+
+@pytest.mark.clause("3.3.2", "6.2/7", "8.2", "R5.3")
+def test_it_shows_help_a_change_that_both_want_and_who_accompanies_the_newcomer(example):
+    help = HelpRequest.objects.of(example).get()
+    assert (help.state, help.asks.count(), help.meeting) == ("helped", 2, None)
+    assert help.reaction == timedelta(minutes=45)
+    running = Programme.objects.of(example).filter(state="running")
+    asked, changed = (running.get(relation__members__person__surname=surname) for surname in ("Лукин", "Исаева"))
+    assert list(outside_help(asked, Person.objects.of(example).get(surname="Корнеева").account)) == [help]
+    assert Difficulty.objects.get(programme=asked).state == "removed"
+    assert ProgrammeChange.objects.get(programme=changed).state == "in_force"
+    assert changed.items.filter(title__startswith="Посетить занятие логопеда").exists()
+    [row] = [row for row in waiting_list(example) if row.accompaniment]
+    assert (row.person.surname, row.accompaniment.specialist.surname) == ("Зуева", "Гордеев")
+    assert row.last_talk == date(2026, 11, 21)
 
 
 @pytest.mark.clause("9.3")

@@ -1,4 +1,4 @@
-"""The year that goes on: two pairs running, one that waits for its order, a newcomer who waits for a pair."""
+"""The year that goes on: two pairs running, one that waits for its order, a newcomer who is accompanied."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,7 @@ from nastavnik.banks.actions import actualise_bank, answer_requests
 from nastavnik.banks.models import Bank, MenteeEntry, MentorEntry
 from nastavnik.desk.example.builder import Builder
 from nastavnik.desk.example.people import NEWCOMERS, STAFF, hire
+from nastavnik.desk.example.support import accompany_newcomer, support_pairs
 from nastavnik.desk.example.year import live_programme
 from nastavnik.duties.actions import change_supplement, draft_supplement, register_supplement, waive_supplement
 from nastavnik.duties.models import JOB_FUNCTION
@@ -53,9 +54,10 @@ def live_present_year(builder: Builder, first: date) -> None:
     builder.offer("Власова", ["speech-therapy", "speech"], capacity=1, about="Логопед высшей школы терпения", on=asked)
     builder.offer("Назарова", ["physical", "play"], capacity=1, about="Ведёт кружок подвижных игр", on=asked)
     relations = builder.pair(asked + timedelta(days=4))
-    for relation, story in builder.assign(relations, {}, on=asked + timedelta(days=11)):
-        live_programme(relation, story, builder.curator)
+    stories = builder.assign(relations, {}, on=asked + timedelta(days=11))
+    programmes = [live_programme(relation, story, builder.curator) for relation, story in stories]
     _supplement(builder, relations, asked + timedelta(days=14))
+    support_pairs(builder, programmes, today)
     _today(builder, today)
 
 
@@ -96,6 +98,7 @@ def _today(builder: Builder, today: date) -> None:
             by=newcomer.account,
             category="beginner",
         )
+    accompany_newcomer(builder, today)
 
 
 def _actualise(builder: Builder, on: date) -> None:
