@@ -1,6 +1,7 @@
 """Which form suits: what is known of the request, the length, the staff and the self-analysis, in words (3.4).
 
-It advises with its reasons; people choose.
+It advises with its reasons; people choose. Of self-analysis it reads no answers of anybody (docs/adr/0015): the page
+shows the words of the institution's last report.
 """
 
 from collections.abc import Iterator

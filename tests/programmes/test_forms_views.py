@@ -11,9 +11,12 @@ from nastavnik.programmes.actions import add_phase, plan_meeting
 from nastavnik.programmes.adviser import advise
 from nastavnik.programmes.models import Meeting, Phase, Programme
 from nastavnik.regulation.models import ExtraForm
+from nastavnik.surveys.actions import submit_response
+from nastavnik.surveys.models import Invitation
 from tests.cast import TODAY
 from tests.programmes.test_forms import meet, offered, running, summed_up, written
 from tests.programmes.test_views import address, main_of
+from tests.surveys.conftest import every_answer
 
 UNTIL = date(2026, 12, 1)
 
@@ -203,3 +206,15 @@ def test_the_choice_takes_the_same_queries_whatever_the_number_of_meetings_and_p
     add_phase(programme, by=mentor, since=date(2027, 1, 1), forms=["situational"], rationale="")
     with django_assert_num_queries(len(few)):
         client.get(page)
+
+
+@pytest.mark.clause("3.4", "M2")
+def test_the_advice_is_the_same_whatever_a_person_has_answered(full_cast, signed_in):
+    """In a pair everybody would know whose answer stands behind a reason (docs/adr/0015)."""
+    programme = written(full_cast, "traditional", meetings=5)
+    before = advise(programme)
+    invitation = Invitation.objects.get(person=full_cast.mentee, wave="before")
+    submit_response(invitation, every_answer(invitation, A5=1), by=full_cast.user("mentee"))
+    assert advise(Programme.objects.get(pk=programme.pk)) == before
+    shown = main_of(signed_in("mentor").get(chooser(full_cast, programme)))
+    assert "Ответы анкет на совет не влияют: их читает только тот, кто их дал." in shown
