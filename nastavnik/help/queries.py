@@ -151,16 +151,22 @@ def figures(organisation: Organisation) -> Figures:
 
 @dataclass(frozen=True)
 class Given:
-    """Helps that were given in programmes, and after how many of them the author has said that it helped."""
+    """Helps that were given in programmes, to how many people, and after how many of them it helped, by their word.
+
+    Whether it helped is between the two: of few people it is not to be told (1.4/9).
+    """
 
     helped: int
     total: int
+    authors: int
 
 
 def helped_in(programmes: Collection[UUID]) -> Given:
     """In situational phases of these programmes (domain 4, M4.1: nothing is planned there); of all together."""
     found = HelpRequest.objects.filter(programme__in=programmes).aggregate(
-        helped=Count("pk", filter=Q(state=HelpState.HELPED)), total=Count("pk", filter=~Q(record=""))
+        helped=Count("pk", filter=Q(state=HelpState.HELPED)),
+        total=Count("pk", filter=~Q(record="")),
+        authors=Count("author", filter=~Q(record=""), distinct=True),
     )
     return Given(**found)
 

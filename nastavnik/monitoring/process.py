@@ -144,6 +144,8 @@ def _plan(keys: Collection[UUID]) -> Row:
         due=Count("pk", filter=~Q(state=ItemState.CANCELLED)),
     )
     if not found["due"] and (given := helped_in(keys)).total:
+        if given.authors < SMALL:  # the figure would tell of one person whether they were helped (1.4/9)
+            return Row(_("Обращений за помощью, на которые ответили"), str(given.total), clause="M4/1")
         return Row(_("Обращений за помощью, после которых помогло"), of_all(given.helped, given.total), clause="M4/1")
     value = of_all(found["done"], found["due"]) if found["due"] else "—"
     return Row(_("Выполнено мероприятий плана"), value, _("без отменённых по согласию"), "M4/1")

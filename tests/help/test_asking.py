@@ -228,7 +228,14 @@ def test_where_nothing_is_planned_the_report_counts_help(full_cast):
     assert row() == ("Выполнено мероприятий плана", "—")
     close_help(answer(full_cast, ask(full_cast), "mentor"), by=full_cast.user("mentee"))
     ask_help_again(answer(full_cast, ask(full_cast), "mentor"), by=full_cast.user("mentee"))
-    assert row() == ("Обращений за помощью, после которых помогло", "1 из 2 (50,0 %)")
+    assert row() == (
+        "Обращений за помощью, на которые ответили",
+        "2",
+    )  # one author: whether it helped is theirs (1.4/9)
+    for part in ("second_mentee", "third_mentee"):
+        other = answer(full_cast, ask(full_cast, part), asked_of(full_cast, HelpRequest.objects.first()))
+        HelpRequest.objects.filter(pk=other.pk).update(programme=programme, state="helped")
+    assert row() == ("Обращений за помощью, после которых помогло", "3 из 4 (75,0 %)")
 
 
 @pytest.mark.clause("6.1/3", "5.1/1")
