@@ -5,6 +5,7 @@ Callers import from here and from nowhere deeper, so that the solver behind can 
 
 from nastavnik.matching.certificate import check_certificate
 from nastavnik.matching.engine import Choice, cost_of_choice, propose, propose_for, repair
+from nastavnik.matching.many import Result, match_columns
 from nastavnik.matching.model import Instance, Mentee, Mentor
 from nastavnik.matching.plain import from_plain, to_plain
 from nastavnik.matching.refusal import EngineFault, InputError
@@ -23,12 +24,14 @@ __all__ = [
     "Mentee",
     "Mentor",
     "Names",
+    "Result",
     "Round",
     "Unmatched",
     "Weights",
     "check_certificate",
     "cost_of_choice",
     "from_plain",
+    "match_columns",
     "propose",
     "propose_for",
     "repair",

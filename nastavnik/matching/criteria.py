@@ -44,4 +44,5 @@ def grades(mentee: Mentee, mentor: Mentor, weights: Weights) -> tuple[Grade, ...
 
 def score(mentee: Mentee, mentor: Mentor, weights: Weights) -> int:
     """The points of the pair: the sum of its grades, from 0 to `weights.total`."""
-    return int(rules.score_of(*code_pair(mentee, mentor).pair(0, 0), numbers(weights.numbers()), 0))
+    a, b, lists = code_pair(mentee, mentor).pair(0, 0)
+    return int(rules.score_of(a, b, lists, numbers(weights.numbers()), rules.usable_of(a, b), 0))

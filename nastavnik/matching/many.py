@@ -30,7 +30,7 @@ MOST_PAIRS = 4_000_000_000 if COMPILED else 40_000_000  # a few minutes of looki
 
 @dataclass(frozen=True)
 class Result:
-    """A proved solution. Rows of mentees and mentors are in the order of their ids, whatever order came in.
+    """A proved solution. Rows of mentees and mentors stand by institution, then by id, whatever order came in.
 
     mentees, mentors  the checked columns, by the names of the fields of Mentee and Mentor
     lists     the candidates that were needed; rounds: how often the solver ran until none was missing
@@ -52,9 +52,9 @@ class Result:
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
-        """Ids of the proposed pairs."""
+        """Ids of the proposed pairs, ascending."""
         ids, seats = self.coded.mentees, self.coded.mentors
-        return [(ids[i], seats[v]) for i, v in enumerate(self.mate) if v >= 0]
+        return sorted((ids[i], seats[v]) for i, v in enumerate(self.mate) if v >= 0)
 
     @cached_property
     def problem(self) -> Problem:

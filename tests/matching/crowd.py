@@ -10,7 +10,15 @@ FORMS = [
 FORM_WEIGHTS = (5, 2, 4, 3, 1, 1, 0.3)
 
 
-def crowd(count: int, *, seed: int, places: tuple[int, ...] = (1, 2, 2, 3), of_one: int = 60, topics: int = 24):
+def crowd(
+    count: int,
+    *,
+    seed: int,
+    places: tuple[int, ...] = (1, 2, 2, 3),
+    of_one: int = 60,
+    topics: int = 24,
+    far: float = 0.12,
+):
     """(columns of mentees, columns of a third as many mentors).
 
     places  capacities drawn from; of_one: mentees of one institution; topics: how many there are, the first
@@ -33,8 +41,8 @@ def crowd(count: int, *, seed: int, places: tuple[int, ...] = (1, 2, 2, 3), of_o
             "id": [f"{letter}{number}" for number in range(size)],
             "position": lot.choices(("воспитатель", "логопед", "психолог", None), (8, 1, 1, 1), k=size),
             "birth_year": [lot.choice((None, *range(1958, 2004))) for _ in range(size)],
-            "forms": lot.choices(FORMS, FORM_WEIGHTS, k=size),
-            "distance_ok": [lot.random() < 0.12 for _ in range(size)],
+            "forms": lot.choices(FORMS, (*FORM_WEIGHTS[:4], 8 * far, 8 * far, FORM_WEIGHTS[6]), k=size),
+            "distance_ok": [lot.random() < far for _ in range(size)],
             "hours": lot.choices(times, k=size),
             "place": [f"p{lot.randrange(8)}" for _ in range(size)],
             "institution": [f"i{lot.randrange(houses)}" for _ in range(size)],

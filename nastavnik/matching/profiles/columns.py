@@ -1,4 +1,4 @@
-"""Columns of answers as they come in: checked, completed, and put in the order of the ids."""
+"""Columns of answers as they come in: checked, completed, and put in a fixed order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
@@ -27,7 +27,9 @@ TEXT = (str, type(None))
 
 
 def checked(columns: Mapping[str, Sequence[Any]], kind: type, whom: str) -> dict[str, Sequence[Any]]:
-    """A column for each field of `kind`, all as long as the ids and in their order.
+    """A column for each field of `kind`, all as long as the ids; people by institution, then by id.
+
+    So the answer does not hang on the order in which people came, and those who meet the most stand together.
 
     Raises InputError for a column nobody knows, of another length, or with a value of the wrong kind, and for an
     id that stands there twice.
@@ -43,7 +45,8 @@ def checked(columns: Mapping[str, Sequence[Any]], kind: type, whom: str) -> dict
     for name in ("topics", "wishes"):
         once = {value: tuple(dict.fromkeys(value)) for value in set(found[name])}
         found[name] = [once[value] for value in found[name]]
-    order = sorted(range(count), key=found["id"].__getitem__)
+    keys = list(zip((one or "" for one in found["institution"]), found["id"], strict=True))
+    order = sorted(range(count), key=keys.__getitem__)
     return {name: [column[place] for place in order] for name, column in found.items()}
 
 

@@ -29,20 +29,21 @@ class Index(NamedTuple):
     members: Numbers
 
 
-def index_of(people: People, topics: int, *, rank: Any = None, full_ones: bool = False) -> Index:
+def index_of(people: People, topics: int, *, rank: Any = None, those: Any = None) -> Index:
     """The index of mentors with places; within a segment in the order of `rank` (by default of the rows).
 
-    full_ones  mentors without a free place too: they stand behind obstacles, they are no candidates
+    those  other mentors than the ones with places: above 0 for each who is meant
     """
     count = len(people.mentors)
     rank = numbers(range(count)) if rank is None else rank
+    those = column(people.mentors, FREE) if those is None else those
     near = ordered(column(people.mentors, INSTITUTION), rank) if count else numbers([])
     far = ordered(rank) if count else numbers([])
     sizes = zeros(WAYS * topics)
-    _count(people.mentors, people.lists, full_ones, sizes)
+    _count(people.mentors, people.lists, those, sizes)
     first = offsets(sizes)
     members = room(int(first[-1]))
-    _fill(people.mentors, people.lists, full_ones, near, far, numbers(plain(first)), members)
+    _fill(people.mentors, people.lists, those, near, far, numbers(plain(first)), members)
     return Index(first, members)
 
 
@@ -96,10 +97,10 @@ def _reached(b, way):
 
 
 @compiled
-def _count(mentors, lists, full_ones, sizes):
+def _count(mentors, lists, those, sizes):
     for v in range(len(mentors)):
         b = mentors[v]
-        if full_ones or b[FREE] > 0:
+        if those[v] > 0:
             for place in range(b[TOPICS], b[TOPICS_END]):
                 base = WAYS * lists[place]
                 sizes[base] += 1
@@ -109,17 +110,17 @@ def _count(mentors, lists, full_ones, sizes):
 
 
 @compiled
-def _fill(mentors, lists, full_ones, near, far, at, members):
+def _fill(mentors, lists, those, near, far, at, members):
     for spot in range(len(near)):
         b = mentors[near[spot]]
-        if full_ones or b[FREE] > 0:
+        if those[near[spot]] > 0:
             for place in range(b[TOPICS], b[TOPICS_END]):
                 base = WAYS * lists[place]
                 members[at[base]] = near[spot]
                 at[base] += 1
     for spot in range(len(far)):
         b = mentors[far[spot]]
-        if full_ones or b[FREE] > 0:
+        if those[far[spot]] > 0:
             for place in range(b[TOPICS], b[TOPICS_END]):
                 base = WAYS * lists[place]
                 for way in range(1, WAYS):

@@ -22,7 +22,7 @@ Numbers = Sequence[int]  # a list, or a NumPy array of int64 where the engine is
 
 
 class People(NamedTuple):
-    """Mentees and mentors, each in the order of their ids, and the lists that their rows point into.
+    """Mentees and mentors, each in a fixed order of their own, and the lists that their rows point into.
 
     Topics of a mentee stand the most important first, those of a mentor ascending, lists of mentors ascending;
     the quarters that wishes count (`rules.WISH_PARTS`) stand right after the wishes.

@@ -10,10 +10,8 @@ from nastavnik.matching.problem import ZERO, Problem, Solution
 from nastavnik.matching.profiles.compiling import compiled, small
 from nastavnik.matching.profiles.index import SEGMENTS, Index, index_of, segment
 from nastavnik.matching.profiles.lots import lot_of
-from nastavnik.matching.profiles.numbers import column, numbers, ordered, plain, room, rows_of, zeros
+from nastavnik.matching.profiles.numbers import column, numbers, ordered, room, rows_of, zeros
 from nastavnik.matching.profiles.people import (
-    FAR,
-    FORMS,
     FREE,
     INSTITUTION,
     TOPICS,
@@ -22,15 +20,7 @@ from nastavnik.matching.profiles.people import (
     Numbers,
     People,
 )
-from nastavnik.matching.profiles.rules import (
-    CRITERIA,
-    bans_of,
-    elsewhere,
-    form_ban,
-    pair_bans,
-    reversive_holds,
-    score_of,
-)
+from nastavnik.matching.profiles.rules import CRITERIA, bans_of, pair_bans, score_of, usable_of
 from nastavnik.matching.profiles.sweep import BLOCK, Lists, Progress, heap_up, sift, sort_by_head
 
 LEVELS = len(ZERO)
@@ -141,7 +131,7 @@ def own_cost(mentees, mentors, lists, weights, prices, mate, previous, i):
     if v < 0:
         return 1, 0, 0, kept, 0
     a, b = mentees[i], mentors[v]
-    missed = weights[CRITERIA] - score_of(a, b, lists, weights, 0)
+    missed = weights[CRITERIA] - score_of(a, b, lists, weights, usable_of(a, b), 0)
     return pair_cost(prices[v], missed, kept, lot_of(a, b))
 
 
@@ -172,13 +162,13 @@ def _improving(
                             continue
                         seen[v] = i + 1
                         b = mentors[v]
-                        away = elsewhere(a, b)
-                        if v == mate[i] or form_ban(a[FORMS], a[FAR], b[FORMS], b[FAR], reversive_holds(a, b), away):
+                        usable = usable_of(a, b)
+                        if v == mate[i] or usable == 0:
                             continue
                         least = 0
                         if price[0] == own[0]:
                             least = ceiling + price[1] - own[1]
-                        points = score_of(a, b, lists, weights, max(least, 0))
+                        points = score_of(a, b, lists, weights, usable, max(least, 0))
                         if points < 0 or pair_bans(a, b, lists):
                             continue
                         cost = pair_cost(price, ceiling - points, is_changed(previous, i, v), lot_of(a, b))
@@ -197,7 +187,7 @@ def _improving(
             for one in range(held):
                 b = mentors[heads[one]]
                 mentor[end] = heads[one]
-                score[end] = score_of(a, b, lists, weights, 0)
+                score[end] = score_of(a, b, lists, weights, usable_of(a, b), 0)
                 tie[end] = lot_of(a, b)
                 end += 1
         first[i + 1] = end
@@ -262,12 +252,12 @@ def joined(one: Lists, other: Lists) -> Lists:
 
 def problem_of(people: People, weights: Numbers, lists: Lists, previous: Numbers | None) -> Problem:
     return Problem(
-        free=plain(column(people.mentors, FREE)),
-        used=plain(column(people.mentors, USED)),
-        first=plain(lists.first),
-        mentor=plain(lists.mentor),
-        score=plain(lists.score),
-        tie=plain(lists.tie),
+        free=column(people.mentors, FREE),
+        used=column(people.mentors, USED),
+        first=lists.first,
+        mentor=lists.mentor,
+        score=lists.score,
+        tie=lists.tie,
         ceiling=int(weights[CRITERIA]),
-        previous=None if previous is None else plain(previous),
+        previous=previous,
     )

@@ -131,7 +131,7 @@ def shared_forms(forms, far, mentor_forms, mentor_far):
 
 @small
 def usable_forms(forms, far, mentor_forms, mentor_far, holds, away):
-    """Forms in which this pair can really work."""
+    """Forms in which this pair can really work; 0: `form_ban` says why none."""
     usable = shared_forms(forms, far, mentor_forms, mentor_far)
     if holds == NO:
         usable &= ~REVERSIVE
@@ -163,12 +163,11 @@ def elsewhere(a, b):
 
 
 @small
-def score_of(a, b, lists, weights, least):
+def score_of(a, b, lists, weights, usable, least):
     """The points of the pair, the sum over the criteria; -1 as soon as they cannot be as many as `least`.
 
-    weights  one for each criterion and, after them, their sum
+    weights  one for each criterion and, after them, their sum; usable: the forms in which the two can work
     """
-    usable = usable_of(a, b)
     spare = weights[CRITERIA] - least
     spare -= short_of(weights[TOPICS_FIT], _topics(a, b, lists))
     if spare < 0:
@@ -327,6 +326,8 @@ def _place(a, b):
 def _wishes(a, b, lists):
     """Half of the weight for the wish of each side (7.1/2); all of it if the other side has no wishes."""
     found = 0
+    if a[WISH] == a[WISH_END] and a[OFFER] == a[OFFER_END]:
+        return 0, 1, MISS if a[WISHED] else ANY
     place = position_in(lists, a[WISH], a[WISH_END], b[ROW])
     if place >= 0:
         found += lists[place + a[WISH_END] - a[WISH]]

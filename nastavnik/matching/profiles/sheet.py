@@ -85,10 +85,11 @@ def sheet_of(people: People, topics: int, weights: Numbers, pricing: Pricing, li
     _describe(*base, lists.first, lists.mentor, lists.score, lists.tie, points, *single, others, *beside)
     score, fits, of, forms = single
     obstacle, relaxation = numbers([NONE] * count), numbers([NONE] * count)
-    everybody = index_of(people, topics, full_ones=True)
+    everybody = index_of(people, topics, those=numbers([1] * len(people.mentors)))
+    roomy = _roomy(people, lists, pricing.mate)
     seen = zeros(len(people.mentors))
     _obstacles(
-        *people, *everybody, pricing.mate, lists.first, _roomy(people, lists, pricing.mate), seen,
+        *people, *everybody, *index_of(people, topics, those=roomy), pricing.mate, lists.first, roomy, seen,
         zeros(BANS), obstacle, relaxation,
     )  # fmt: skip
     found = zeros(6 * topics)
@@ -195,7 +196,10 @@ def _mark_roomy(mentors, mate, first, mentor, starts, asking, queue, found):
 
 
 @compiled
-def _obstacles(mentees, mentors, lists, under, members, mate, first, roomy, seen, barriers, obstacle, relaxation):
+def _obstacles(
+    mentees, mentors, lists, all_under, everybody, roomy_under, roomy_ones, mate, first, roomy, seen,
+    barriers, obstacle, relaxation,
+):  # fmt: skip
     for i in range(len(mentees)):
         if mate[i] >= 0:
             continue
@@ -203,7 +207,8 @@ def _obstacles(mentees, mentors, lists, under, members, mate, first, roomy, seen
         if a[TOPICS] == a[TOPICS_END]:
             obstacle[i] = NO_REQUEST
             continue
-        listed = first[i + 1] > first[i]
+        listed = first[i + 1] > first[i]  # one who has candidates is helped only by a place
+        under, members = (roomy_under, roomy_ones) if listed else (all_under, everybody)
         for bit in range(len(barriers)):
             barriers[bit] = 0
         nearest, with_place, met, full = RELAXATIONS, RELAXATIONS, 0, 0
@@ -211,8 +216,8 @@ def _obstacles(mentees, mentors, lists, under, members, mate, first, roomy, seen
             topic = WAYS * lists[place]
             for spot in range(under[topic], under[topic + 1]):
                 v = members[spot]
-                if seen[v] == i + 1 or (listed and roomy[v] == 0):
-                    continue  # one who has candidates is helped only by a place
+                if seen[v] == i + 1:
+                    continue
                 seen[v] = i + 1
                 b = mentors[v]
                 bits = bans_of(a, b, lists)

@@ -8,16 +8,8 @@ from nastavnik.matching.profiles.compiling import compiled
 from nastavnik.matching.profiles.index import SEGMENTS, Index, segment
 from nastavnik.matching.profiles.lots import TIE_BITS, TIE_MASK, lot_of
 from nastavnik.matching.profiles.numbers import numbers, room, zeros
-from nastavnik.matching.profiles.people import FAR, FORMS, TOPICS, TOPICS_END, Numbers, People
-from nastavnik.matching.profiles.rules import (
-    CRITERIA,
-    bans_of,
-    elsewhere,
-    form_ban,
-    pair_bans,
-    reversive_holds,
-    score_of,
-)
+from nastavnik.matching.profiles.people import TOPICS, TOPICS_END, Numbers, People
+from nastavnik.matching.profiles.rules import CRITERIA, bans_of, pair_bans, score_of, usable_of
 
 Progress = Callable[[str, int, int], None]
 BLOCK = 4096  # mentees between two calls of progress: there an interrupt is heard
@@ -101,11 +93,11 @@ def _sweep(
                         continue
                     seen[v] = i + 1
                     b = mentors[v]
-                    away = elsewhere(a, b)
-                    if form_ban(a[FORMS], a[FAR], b[FORMS], b[FAR], reversive_holds(a, b), away):
+                    usable = usable_of(a, b)
+                    if usable == 0:
                         continue
                     least = keys[0] >> TIE_BITS if held == limit else 0
-                    points = score_of(a, b, lists, weights, least)
+                    points = score_of(a, b, lists, weights, usable, least)
                     if points < 0:
                         cut = 1
                         continue
@@ -189,7 +181,8 @@ def _judge(mentees, mentors, lists, weights, rows, seats, first, mentor, score, 
         while place < len(rows) and rows[place] == i:
             a, b = mentees[i], mentors[seats[place]]
             if bans_of(a, b, lists) == 0:
-                mentor[end], score[end], tie[end] = seats[place], score_of(a, b, lists, weights, 0), lot_of(a, b)
+                points = score_of(a, b, lists, weights, usable_of(a, b), 0)
+                mentor[end], score[end], tie[end] = seats[place], points, lot_of(a, b)
                 end += 1
             place += 1
         first[i + 1] = end
