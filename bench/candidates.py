@@ -66,7 +66,7 @@ def candidates(count: int = SIZE) -> Iterator[Figure]:
     ours(given)  # compiled once
     lists = ours(given)
     rows = np.repeat(np.arange(count), np.diff(lists.first))
-    theirs = [np.concatenate(parts) for parts in zip(*product(given), strict=True)]
+    theirs: list[Any] = [np.concatenate(parts) for parts in zip(*product(given), strict=True)]
     order = np.lexsort((theirs[1], theirs[0]))
     same = [
         np.array_equal(one, other[order]) for one, other in zip((rows, lists.mentor, lists.score), theirs, strict=True)
@@ -111,7 +111,7 @@ def product(given: Coded) -> list[Any]:
     for start in range(0, len(a), BLOCK):
         rows = a[start : start + BLOCK]
         reach = _reach(rows, topics, houses, ranked=True)
-        pairs = None
+        pairs: Any = None
         for (key, width, those), others in zip(reach, reached, strict=True):
             met = _matrix(rows, lists, key, width, those, ranked=True) @ others
             pairs = met if pairs is None else pairs.maximum(met)
@@ -125,11 +125,14 @@ def _reach(rows: Any, topics: int, houses: int, ranked: bool = False) -> list[tu
     """Who meets whom: (key of a topic, how many keys, who of the rows); ranked: the rows are mentees."""
     network, anything = rows[:, FORMS] & NETWORK > 0, rows[:, FORMS] == 0
 
+    def at_home(topic: Any, row: Any) -> Any:
+        return topic * houses + row[INSTITUTION]
+
     def alone(topic: Any, row: Any) -> Any:
         return topic
 
     return [
-        (lambda topic, row: topic * houses + row[INSTITUTION], topics * houses, None),
+        (at_home, topics * houses, None),
         (alone, topics, rows[:, FAR] > 0),
         (alone, topics, network | anything if ranked else network),
         (alone, topics, network if ranked else anything),

@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from nastavnik.matching.kernel.speeds import PLAIN
 
@@ -29,7 +30,9 @@ def small(function: Callable) -> Callable:
 
 def _jit(function: Callable, options: dict) -> Callable:
     import numba  # only where it is installed
-    from numba.core import config
+    from numba.core import config as numba_config
+
+    config: Any = numba_config
 
     before, folder = config.CACHE_DIR, _folder()
     config.CACHE_DIR = folder or before

@@ -250,7 +250,7 @@ def joined(one: Lists, other: Lists) -> Lists:
     return Lists(out[0], mentor, score, tie, one.left_out)
 
 
-def problem_of(people: People, weights: Numbers, lists: Lists, previous: Numbers | None) -> Problem:
+def problem_of(people: People, weights: Numbers, lists: Lists, previous: Any) -> Problem:
     return Problem(
         free=column(people.mentors, FREE),
         used=column(people.mentors, USED),

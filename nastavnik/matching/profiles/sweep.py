@@ -22,11 +22,11 @@ class Lists:
     left_out  per mentee more points than this has no candidate that is not in the list; -1: all are in it
     """
 
-    first: Numbers
-    mentor: Numbers
-    score: Numbers
-    tie: Numbers
-    left_out: Numbers
+    first: Any
+    mentor: Any
+    score: Any
+    tie: Any
+    left_out: Any
 
 
 def sweep(people: People, index: Index, weights: Numbers, keep: int | None, progress: Progress | None = None) -> Lists:
