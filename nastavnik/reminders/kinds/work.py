@@ -233,7 +233,8 @@ class ItemKind(OfProgramme):
     def told(self, row: PlanItem, ground: Ground) -> Iterator[Told]:
         late_on = row.due_on + timedelta(days=ITEM_AFTER)
         if ground.day < late_on:
-            answers = row.responsible.person.user_id if row.responsible else None
+            stays = row.responsible is not None and not row.responsible.has_left  # else it is the affair of both
+            answers = row.responsible.person.user_id if row.responsible and stays else None
             for user in members_users(row.programme):
                 if answers in (None, user):
                     yield Told(row.organisation_id, row.pk, row.due_on, user=user)

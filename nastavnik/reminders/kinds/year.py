@@ -51,8 +51,10 @@ class RoadmapKind(Kind):
     def told(self, row: RoadmapItem, ground: Ground) -> Iterable[Told]:
         assert row.due_on is not None
         about = row.organisation_id, row.pk, row.due_on
-        user = row.responsible.user_id if row.responsible else None
-        return [Told(*about, user=user) if user else Told(*about, role=RoleKind.CURATOR)]
+        user = row.responsible.user if row.responsible else None
+        if user is None or not user.is_active:  # nobody answers for it, or who did has left
+            return [Told(*about, role=RoleKind.CURATOR)]
+        return [Told(*about, user=user.pk)]
 
     def standing(self, keys: Collection[UUID]) -> QuerySet:
         return self._open().filter(pk__in=keys, roadmap__state=RoadmapState.APPROVED)
@@ -70,7 +72,7 @@ class RoadmapKind(Kind):
 
     def _open(self) -> QuerySet[RoadmapItem]:
         found = RoadmapItem.objects.filter(state=ItemState.OPEN)
-        return found.select_related("roadmap__organisation__settings", "responsible")
+        return found.select_related("roadmap__organisation__settings", "responsible__user")
 
 
 class BankKind(Kind):
