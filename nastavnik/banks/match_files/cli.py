@@ -53,6 +53,8 @@ def _run(given: argparse.Namespace) -> int:
     files += [(Path(each), MENTEE) for each in given.mentees] + [(Path(each), MENTOR) for each in given.mentors]
     if not files:
         raise MatchFileError(f"Укажите файл с наставниками и наставляемыми: {USAGE}")
+    if not given.out:
+        raise MatchFileError(f"Не сказано, куда записать пары: добавьте --out ПАРЫ.xlsx. Пишите так:\n  {USAGE}")
     if out.suffix.lower() not in (".xlsx", ".json"):
         raise MatchFileError(f"Пары записываются в .xlsx или .json, а не в «{out.name}».")
     if any(path.resolve() == out.resolve() for path, _ in files):
@@ -150,13 +152,14 @@ class _Parser(argparse.ArgumentParser):
     """Speaks Russian where the user errs."""
 
     def error(self, message: str) -> NoReturn:
-        raise MatchFileError(f"Команда не понята ({message}). Пишите так:\n  {USAGE}")
+        unclear = message.partition(": ")[2]
+        raise MatchFileError(f"Команда не понята{f': {unclear}' if unclear else ''}. Пишите так:\n  {USAGE}")
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog="nastavnik match", usage=USAGE, add_help=False, description=_DESCRIPTION)
     parser.add_argument("files", nargs="*", metavar="ФАЙЛ", help="таблицы .xlsx, .ods, .xls, .csv или .json")
-    parser.add_argument("--out", required=True, metavar="ПАРЫ", help="куда записать: .xlsx или .json")
+    parser.add_argument("--out", default="", metavar="ПАРЫ", help="куда записать: .xlsx или .json")
     parser.add_argument("--mentees", action="append", default=[], metavar="ФАЙЛ", help="в этом файле наставляемые")
     parser.add_argument("--mentors", action="append", default=[], metavar="ФАЙЛ", help="в этом файле наставники")
     parser.add_argument("--weights", default="", metavar="ВЕСА", help="например topics=40,hours=0")

@@ -89,9 +89,9 @@ def senses(text: str) -> list[str]:
 class Vocabulary:
     """All wordings of both banks, those of one meaning under one name.
 
-    A wording that both banks use is a direction of its own. One that only one bank uses is joined with what the
-    other bank means by it: the same words in another form, or the same direction of the product. `joined` tells
-    of each such wording under which name it counts.
+    The same words in another form are one wording. A wording that both banks use is a direction of its own. One
+    that only one bank uses is joined with what the other bank means by it: all of its words, or the same direction
+    of the product. `joined` tells of each such wording under which name it counts.
     """
 
     def __init__(self, people: Iterable[Person]) -> None:
@@ -109,6 +109,7 @@ class Vocabulary:
         self._own = {key: min(self._spelled[key]) for key in {*self._sides, *_KNOWN_KEYS}}
         self._sense = {key: senses(name) for key, name in self._own.items()}
         self._root: dict[Key, Key] = {}
+        self._join_same_words([key for key in sorted(self._sides) if key not in exact])
         for key in sorted(self._sides):
             lone = len(self._sides[key]) == 1 and key not in _KNOWN_KEYS and key not in exact
             if lone and (near := self._near(key)):
@@ -122,6 +123,16 @@ class Vocabulary:
 
     def name_of(self, wording: str) -> str:
         return self._name[self._top(_key(wording))]
+
+    def _join_same_words(self, keys: list[Key]) -> None:
+        """«Развитие речи» and «Речевое развитие»: the same words in another form are one direction for everybody."""
+        by_roots: dict[Key, list[Key]] = {}
+        for key in keys:
+            by_roots.setdefault(tuple(sorted(word[:3] for word in key)), []).append(key)
+        for alike in by_roots.values():
+            for key in alike[1:]:
+                if near := next((each for each in alike if each < key and _alike(key, each)), None):
+                    self._join(key, near)
 
     def _near(self, key: Key) -> Key | None:
         """What the other bank means by a wording of one bank alone."""

@@ -30,7 +30,7 @@ def write_workbook(outcome: Outcome, path: Path) -> None:
         book.set_properties({"title": "Наставники и наставляемые: предложенные пары"})
         writer = _Writer(book)
         criteria = lines.criteria_of(outcome)
-        writer.sheet("Пары", _pair_columns(criteria), lines.pairs(outcome), total=True)
+        writer.sheet("Пары", _pair_columns(criteria), lines.pairs(outcome), total=True, none=_NO_PAIRS)
         writer.sheet("Без наставника", _LEFT, lines.left_without(outcome), none="Без наставника никто не остался.")
         writer.sheet("Группы", _GROUPS, lines.groups(outcome), none="Групп не предложено: наставников, которые ведут "
                      "группу, нет, или их наставляемые просят о разном.")  # fmt: skip
@@ -41,6 +41,7 @@ def write_workbook(outcome: Outcome, path: Path) -> None:
             writer.sheet("Замечания", _REMARKS, lines.remarks(outcome))
 
 
+_NO_PAIRS = "Ни одной пары составить нельзя: что мешает, сказано на листе «Без наставника»."
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 

@@ -120,6 +120,37 @@ def test_what_is_left_out_or_understood_by_sense_is_told_with_its_place(match, t
     ]  # fmt: skip
 
 
+def test_without_a_place_to_write_nothing_is_begun(match):
+    code, out, err = match(REQUESTS, MENTORS)
+    assert (code, out) == (2, "")
+    assert "Не сказано, куда записать пары: добавьте --out ПАРЫ.xlsx." in err
+
+
+@pytest.mark.parametrize(
+    ("cell", "veto", "obstacle"),
+    [(0, "", "места уже заняты"), (3, "Орлова Н. П.; Панина О. Ю.", "пара с теми, кто подходит по теме")],
+)
+def test_nobody_is_paired_where_there_is_no_place_or_everybody_is_vetoed(match, tmp_path, cell, veto, obstacle):
+    sheets = {
+        "Наставляемые": [
+            MENTEE_HEAD,
+            ["Орлова Нина Петровна", "воспитатель", "Игровая деятельность", ""],
+            ["Панина Ольга Юрьевна", "воспитатель", "Игровая деятельность", ""],
+        ],
+        "Наставники": [
+            [*MENTOR_HEAD, "Кого не предлагать"],
+            ["Лунина Вера Ильинична", "воспитатель", "Игровая деятельность", cell, veto],
+        ],
+    }
+    code, out, _err = match(write_xlsx(tmp_path / "bank.xlsx", sheets), "--out", tmp_path / "p.xlsx")
+    assert code == 0
+    assert "0 пар, без наставника 2" in out
+    assert rows_of(tmp_path / "p.xlsx", "Пары")[1][0].startswith("Ни одной пары составить нельзя")
+    left = records_of(tmp_path / "p.xlsx", "Без наставника")
+    assert len(left) == 2
+    assert all(obstacle in row["Что мешает"] for row in left)
+
+
 @pytest.mark.clause("R2.1")
 def test_the_same_person_twice_counts_once_and_namesakes_count_as_two(match, tmp_path):
     sheets = {
