@@ -39,7 +39,7 @@ def skills_line(person: Person) -> list[Stop]:
     about: dict[str, Any] = {"member__person": person}
     stops: dict[tuple, Stop] = {}
     for point in Checkpoint.objects.filter(**about).select_related("programme"):
-        title = _("Самостоятельность: %(months)s") % {"months": months(point.month)}
+        title = _("Контрольная точка: %(months)s") % {"months": months(point.month)}
         stop = stops.setdefault((point.programme_id, point.month), Stop(point.on, title, point.programme))
         word = Word("", str(point.get_level_display()), independence_step(point.level))
         _side(stop, point.side).append(word)
