@@ -6,11 +6,12 @@ from nastavnik.banks.match_files.headings import words_of
 from nastavnik.banks.match_files.matching import Outcome
 from nastavnik.banks.match_files.model import MENTEE, MENTOR
 from nastavnik.matching import LABELS
-from nastavnik.matching.round import Alternative
+from nastavnik.matching.round import Alternative, Relaxation
 from nastavnik.matching.words import points
 from nastavnik.people.staff_table.dates import russian_date
 
 Rows = list[list[Any]]
+SHOWN_NAMES = 3
 
 _GOALS = (
     "Сначала — чтобы наставника получили как можно больше людей; затем — чтобы пары вместе набрали как можно больше "
@@ -38,7 +39,7 @@ def pairs(outcome: Outcome) -> Rows:
             number,
             names.mentor(pair.mentor),
             names.mentee(pair.mentee),
-            ", ".join(pair.topics),
+            "; ".join(pair.topics),
             pair.score,
             *(one.points for one in pair.contributions),
             "\n".join(filter(None, (pair.sentence, pair.note))),
@@ -51,13 +52,10 @@ def pairs(outcome: Outcome) -> Rows:
 def left_without(outcome: Outcome) -> Rows:
     """One row a mentee without a mentor, who waits longest first (R5.3)."""
     names = _Names(outcome)
-    topics = {one.id: ", ".join(one.topics) for one in outcome.instance.mentees}
+    topics = {one.id: "; ".join(one.topics) for one in outcome.instance.mentees}
     rows = []
     for number, left in enumerate(outcome.round.unmatched, 1):
-        nearest = [
-            one.sentence + (f" ({', '.join(map(names.mentor, one.mentors[:3]))})" if one.mentors else "")
-            for one in left.relaxations[:2]
-        ]
+        nearest = [_with_names(one, names) for one in left.relaxations[:2]]
         rows.append(
             [
                 number,
@@ -66,7 +64,7 @@ def left_without(outcome: Outcome) -> Rows:
                 left.waiting_days,
                 left.sentence,
                 "\n".join(nearest) or "Уточнить запрос и найти наставника.",
-                _others(left.alternatives, names),
+                "\n".join(f"{names.mentor(one.mentor)}. {one.sentence}" for one in left.alternatives),
             ]
         )
     return rows
@@ -133,6 +131,15 @@ def remarks(outcome: Outcome) -> Rows:
         [one.file, one.sheet, one.row or "", one.column, one.text[:1].upper() + one.text[1:]]
         for one in outcome.bank.remarks
     ]
+
+
+def _with_names(way: Relaxation, names: "_Names") -> str:
+    """«Если разрешить дистанционные встречи, появятся двое: …»."""
+    if not way.mentors:
+        return way.sentence
+    more = len(way.mentors) - SHOWN_NAMES
+    listed = ", ".join(map(names.mentor, way.mentors[:SHOWN_NAMES])) + (f" и ещё {more}" if more > 0 else "")
+    return f"{way.sentence} Это {listed}."
 
 
 class _Names:

@@ -56,6 +56,7 @@ class _Gathering:
         self.as_of = as_of or max(filter(None, map(_began, mentees.values())), default=None)
         self._named = {MENTEE: Namesakes(mentees), MENTOR: Namesakes(mentors)}
         self._institutions = _one_spelling([*mentees.values(), *mentors.values()])
+        self._has_places = any(each.place or each.exact for each in (*mentees.values(), *mentors.values()))
         self._same = self._in_both()
 
     def bank(self, sources: tuple[Source, ...], excluded: Iterable[tuple[str, str]]) -> Bank:
@@ -101,10 +102,10 @@ class _Gathering:
             forms=person.forms,
             distance_ok=person.distance,
             hours=person.hours,
-            place=person.place,
+            place=self._place(person),
             institution=self._institutions.get(id(person)),
             wishes=tuple(wishes),
-            vetoes=frozenset(self._keys(person, person.vetoes, MENTOR, "просьба не предлагать")),
+            vetoes=frozenset(self._barred(person, MENTOR)),
             waiting_days=min(waiting or 0, 100_000),
             line_manager=self._manager(person, wishes),
             person=person.same_as or self._same.get((MENTEE, key), key),
@@ -122,16 +123,20 @@ class _Gathering:
             forms=person.forms,
             distance_ok=person.distance,
             hours=person.hours,
-            place=person.place,
+            place=self._place(person),
             institution=self._institutions.get(id(person)),
             wishes=tuple(self._keys(person, person.wishes, MENTEE, "пожелание")),
-            vetoes=frozenset(self._keys(person, person.vetoes, MENTEE, "просьба не предлагать")),
+            vetoes=frozenset(self._barred(person, MENTEE)),
             accepts_group=person.group,
             person=person.same_as or key,
         )
 
     def _topics(self, person: Person) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.words.name_of(wording) for wording in person.topics))
+
+    def _place(self, person: Person) -> str | None:
+        """The building; where no table tells buildings, the institution is the place."""
+        return person.place if self._has_places else self._institutions.get(id(person))
 
     def _keys(self, person: Person, names: list[str], side: str, what: str) -> list[str]:
         """The ids that names mean; one that means nobody or several is told."""
@@ -147,7 +152,25 @@ class _Gathering:
             else:
                 whom = "наставников" if side == MENTOR else "наставляемых"
                 why = "так зовут нескольких" if keys else f"среди {whom} такого человека нет"
-                self.remarks.append(person.remark("", f"{person.name}: {what} «{name}» не учтено — {why}."))
+                self.remarks.append(person.remark("", f"{person.name}: {what} «{name}» не учитывается — {why}."))
+        return found
+
+    def _barred(self, person: Person, side: str) -> list[str]:
+        """A name that can mean several bars them all: a request not to be put together is never broken (1.4/5)."""
+        found = []
+        everybody = self.mentors if side == MENTOR else self.mentees
+        for name in person.vetoes:
+            keys = [name] if name in everybody else self._named[side].meant(name)
+            found += keys
+            if not keys:
+                whom = "наставников" if side == MENTOR else "наставляемых"
+                text = f"{person.name}: просьба не предлагать «{name}» ничего не меняет: среди {whom} такого имени нет."
+                self.remarks.append(person.remark("", text))
+            if len(keys) > 1:
+                text = (
+                    f"{person.name}: просьба не предлагать «{name}» подходит к нескольким людям; не предлагаются все."
+                )
+                self.remarks.append(person.remark("", text))
         return found
 
     def _manager(self, person: Person, wishes: list[str]) -> str | None:
@@ -166,6 +189,12 @@ class _Gathering:
             for key, each in self.mentors.items()
             if each.is_head and self._institutions.get(id(each)) == own and key not in wishes
         ]
+        if len(heads) > 1:
+            text = (
+                f"{', '.join(sorted(heads))}: руководителей несколько, и не видно, кто чей. Укажите учреждения или "
+                "столбец «Непосредственный руководитель» и проверьте их пары сами (3.2)."
+            )
+            self.remarks.append(Remark("", "", 0, "", text))
         return heads[0] if len(heads) == 1 else None
 
     def _in_both(self) -> dict[tuple[str, str], str]:

@@ -151,6 +151,26 @@ def test_nobody_is_paired_where_there_is_no_place_or_everybody_is_vetoed(match, 
     assert all(obstacle in row["Что мешает"] for row in left)
 
 
+@pytest.mark.clause("1.4/5")
+def test_a_request_not_to_be_put_together_that_fits_several_bars_them_all(match, tmp_path):
+    sheets = {
+        "Наставляемые": [
+            [*MENTEE_HEAD, "Кого не предлагать"],
+            ["Орлова Нина Петровна", "воспитатель", "Игровая деятельность", "Лунина", "Лунину"],
+        ],
+        "Наставники": [
+            MENTOR_HEAD,
+            ["Лунина Вера Ильинична", "воспитатель", "Игровая деятельность", 1],
+            ["Лунина Алла Ильинична", "воспитатель", "Игровая деятельность", 1],
+        ],
+    }
+    code, out, err = match(write_xlsx(tmp_path / "bank.xlsx", sheets), "--out", tmp_path / "p.xlsx")
+    assert code == 0
+    assert "0 пар, без наставника 1" in out
+    assert "просьба не предлагать «Лунину» подходит к нескольким людям; не предлагаются все." in err
+    assert "пожелание «Лунина» не учитывается — так зовут нескольких." in err
+
+
 @pytest.mark.clause("R2.1")
 def test_the_same_person_twice_counts_once_and_namesakes_count_as_two(match, tmp_path):
     sheets = {
