@@ -42,5 +42,5 @@ def test_a_consent_withdrawn_before_keeps_its_day_and_all_rows_fit_the_new_table
     build_cast()  # the acts of today work on it
 
 
-NEW = ("appeals", "documents", "duties", "site")
+NEW = ("appeals", "documents", "duties", "help", "partners", "reminders", "site")
 """Rooms that were not there."""
