@@ -18,7 +18,7 @@ from nastavnik.banks.match_files.saving import save
 from nastavnik.banks.match_files.tables import read_file
 from nastavnik.banks.match_files.workbook import write_workbook
 from nastavnik.matching import DEFAULT, EngineFault, InputError, Weights
-from nastavnik.matching.words import counted
+from nastavnik.russian.numerals import plural
 
 DONE, FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 130
 SHOWN_REMARKS = 12
@@ -110,7 +110,7 @@ def _report(outcome: Outcome, out: Path) -> None:
         sys.stderr.write(f"! … и ещё {len(remarks) - SHOWN_REMARKS}: все {where}.\n")
     mentees, mentors = len(outcome.instance.mentees), len(outcome.instance.mentors)
     sys.stdout.write(
-        f"Наставляемых {mentees}, наставников {mentors}: {counted(len(found.pairs), 'пара', 'пары', 'пар')}, "
+        f"Наставляемых {mentees}, наставников {mentors}: {plural(len(found.pairs), 'пара', 'пары', 'пар')}, "
         f"без наставника {len(found.unmatched)}. Доказано, что лучше нельзя. Записано: {out}\n"
     )
 

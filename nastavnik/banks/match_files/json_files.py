@@ -14,9 +14,8 @@ from nastavnik.banks.match_files.model import MENTEE, MENTOR, MatchFileError, Pe
 from nastavnik.banks.match_files.rows import persons_of
 from nastavnik.banks.match_files.tables import Heading, Row
 from nastavnik.banks.match_files.topics import known_name
-from nastavnik.matching import Mentee, Mentor, Weights
+from nastavnik.matching import Mentee, Mentor, Weights, to_plain
 from nastavnik.matching.model import VIRTUAL
-from nastavnik.matching.plain import to_plain
 from nastavnik.people.staff_table.lines import Line
 
 FORMAT = "nastavnik-match"

@@ -7,8 +7,8 @@ from nastavnik.banks.match_files.matching import Outcome
 from nastavnik.banks.match_files.model import MENTEE, MENTOR
 from nastavnik.matching import LABELS
 from nastavnik.matching.round import Alternative, Relaxation
-from nastavnik.matching.words import points
 from nastavnik.people.staff_table.dates import russian_date
+from nastavnik.russian.numerals import plural
 
 Rows = list[list[Any]]
 SHOWN_NAMES = 3
@@ -104,7 +104,7 @@ def how(outcome: Outcome) -> Rows:
         [
             "Доказательство",
             f"Проверено: больше пар, чем {proof.placed}, составить нельзя, а при этом числе пар нельзя набрать больше, "
-            f"чем {points(proof.fit)}."
+            f"чем {_points(proof.fit)}."
             if not outcome.faults
             else " ".join(outcome.faults),
         ],
@@ -113,7 +113,7 @@ def how(outcome: Outcome) -> Rows:
     ]
     for key, label in LABELS.items():
         weight = getattr(found.weights, key)
-        rows.append([f"Вес: {label.lower()}", points(weight) if weight else "не учитывается"])
+        rows.append([f"Вес: {label.lower()}", _points(weight) if weight else "не учитывается"])
     for source in bank.sources:
         sheet = f", лист «{source.sheet}»" if source.sheet else ""
         rows.append(
@@ -155,5 +155,9 @@ class _Names:
         return self._mentors[key]
 
 
+def _points(count: int) -> str:
+    return plural(count, "балл", "балла", "баллов")
+
+
 def _others(alternatives: tuple[Alternative, ...], names: _Names) -> str:
-    return "\n".join(f"{names.mentor(one.mentor)} ({points(one.score)}). {one.sentence}" for one in alternatives)
+    return "\n".join(f"{names.mentor(one.mentor)} ({_points(one.score)}). {one.sentence}" for one in alternatives)

@@ -1,13 +1,14 @@
 """A bank through the engine: pairs, their proof, and the weights that were used."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nastavnik.banks.match_files.model import Bank, MatchFileError
 from nastavnik.matching import DEFAULT, LABELS, InputError, Instance, Round, Weights, check_certificate, propose_for
-from nastavnik.matching.profiles.sweep import Progress
 from nastavnik.people.staff_table.cells import fold
 
 TIE_KEY = "nastavnik"
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
