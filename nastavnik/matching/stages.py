@@ -11,7 +11,7 @@ from nastavnik.matching.problem import ZERO, Problem, Solution, Vector
 from nastavnik.matching.refusal import InputError
 
 Progress = Callable[[str, int, int], None]
-MOST = 1 << 21  # people on one side: their costs add up inside 64 bits
+MOST = 1 << 21  # people on one side, places of one mentor: their costs add up inside 64 bits
 BIDS = 2  # per place, in the auction; more take longer than the paths they save
 BUDGET = 20_000_000  # arcs looked at between two calls of progress
 START, FITTED = 0.1, 0.6  # about so much of the time has gone when all are placed, when they fit best
@@ -134,14 +134,21 @@ class Run:
         self._covered += units
         return holder, gain
 
+    def proved(self) -> State:
+        """The state after `fit`: the first word of its prices proves number and fit."""
+        state = state_of(self.kernel, self.problem, self.mate, self.price)
+        self.kernel.seat_all(state)
+        return state
+
     def level(self) -> None:
         """The even load among the solutions of best fit."""
-        self.state = self._state()
+        self.state = self.proved()
         k, state = self.kernel, self.state
-        k.seat_all(state)
         zone, zones = k.places(self.mentors + 1, 0), 1
         room, low, high = (k.numbers(self.mentors + 1, 0) for _ in range(3))
         room = k.places(self.mentors, 0)
+        seat = k.places(int(self.seat_first[self.mentors]), -1)
+        k.seat_by_mate(state.mate, self.seat_first, state.load, seat)
         fresh, first = k.numbers(2 * self.mentors + 2, 0), k.numbers(self.mentees + 1, 0)
         none = k.places(0, 0)
         while k.choose_levels(state, zone, zones, low, high, room):
@@ -151,10 +158,11 @@ class Run:
             mentor = k.places(len(arcs), 0)
             k.picked(self.mentor, arcs, mentor)
             held, need = k.places(self.mentees, 1), k.places(self.mentees, 1)
-            gone = k.stand_up(state, room, held)
-            level = self._augment(first, mentor, need, held, state.seat_first, room, state.load, state.seat)
-            k.sit_down(state, held, gone)
+            gone = k.stand_up(state, self.seat_first, seat, room, held)
+            level = self._augment(first, mentor, need, held, self.seat_first, room, state.load, seat)
+            k.sit_down(state, self.seat_first, seat, held, gone)
             zones = k.split_zones(state, zone, zones, low, high, level, fresh)
+        k.seat_all(state)
         k.price_load(state, k.places(self.mentors, 0))
 
     def draw(self) -> None:
@@ -171,13 +179,15 @@ class Run:
         own = k.places(self.mentees, -1)
         k.own_among(state, first, arcs, own)
         small = state._replace(first=first, mentor=chosen[0], score=chosen[1], tie=chosen[2], own=own)
-        small = with_back(k, small._replace(active=k.places(self.mentees, 0)))
-        search = Search(*k.fresh_search(self.mentors + 1))
-        moves = moves_of(k, self.mentors)
-        begin = 0
-        while begin < self.mentees:
-            self.tell(FITTED + (1 - FITTED) * begin / self.mentees)
-            begin = k.settle_many(small, search, begin, PATHS, *moves)
+        small = with_back(k, small)
+        search, moves = Search(*k.fresh_search(self.mentors + 1)), moves_of(k, self.mentors)
+        surplus = k.numbers(self.mentors + 1, 0)
+        k.take_cheapest(small, surplus)
+        for number, send in enumerate((k.send_surplus, k.fetch_missing)):
+            begin = 0
+            while begin < self.mentors:
+                self.tell(FITTED + (1 - FITTED) / 2 * (number + begin / self.mentors))
+                begin = send(small, search, surplus, begin, PATHS, *moves)
         k.own_back(state, arcs, own)
 
     def solution(self) -> Solution:
@@ -185,16 +195,11 @@ class Run:
         self.kernel.lower_prices(self.state, Search(*self.kernel.fresh_search(self.mentors + 1)))
         return solution_of(self.state)
 
-    def _state(self) -> State:
-        k, problem = self.kernel, self.problem
-        return state_of(k, problem, self.mate, self.price)
-
 
 def state_of(k: Kernel, problem: Problem, mate: Any, price: Any) -> State:
     """A state with these mates (-1: none) and first words of the prices; nobody is seated yet."""
     mentees, mentors = problem.mentees, len(problem.free)
     free = k.small(problem.free)
-    seat_first = k.offsets(free)
     return State(
         first=k.given(problem.first),
         mentor=k.given(problem.mentor),
@@ -208,10 +213,9 @@ def state_of(k: Kernel, problem: Problem, mate: Any, price: Any) -> State:
         arc=k.places(0, 0),
         mate=mate,
         own=k.places(mentees, -1),
-        active=k.places(mentees, 1),
-        seat_first=seat_first,
-        seat=k.places(int(seat_first[mentors]), -1),
-        at=k.places(mentees, -1),
+        head=k.places(mentors + 1, -1),
+        after=k.places(mentees, -1),
+        before=k.places(mentees, -1),
         load=k.places(mentors, 0),
         price=price,
         second=k.numbers(mentors + 1, 0),
@@ -263,7 +267,7 @@ def check_size(problem: Problem) -> None:
     """Raises InputError where the numbers would not add up exactly in 64 bits."""
     count, ceiling = problem.mentees, problem.ceiling
     most = max((u + f for u, f in zip(problem.used, problem.free, strict=True)), default=0)
-    if min(count, len(problem.free)) > MOST or ceiling * (8 * count + 16) >= PLACE or most * 64 >= PLACE // LOAD:
+    if min(count, len(problem.free)) > MOST or ceiling * (8 * count + 16) >= PLACE or most > MOST:
         raise InputError(
             "Людей или баллов больше, чем можно сложить без потери точности: разделите подбор на части "
             "или уменьшите веса."

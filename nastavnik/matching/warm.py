@@ -2,6 +2,7 @@
 
 from nastavnik.matching.kernel.speeds import Kernel, kernel_for
 from nastavnik.matching.kernel.state import SHUT, Search
+from nastavnik.matching.kernel.ways import NOBODY_MOVES
 from nastavnik.matching.problem import Detour, Problem, Solution
 from nastavnik.matching.stages import check_size, moves_of, solution_of, state_of, with_back, words_of
 
@@ -53,4 +54,8 @@ class Warm:
 
     def _read(self, count: int) -> tuple[tuple[int, int], ...]:
         mentees, nodes, _ = self._moves
-        return tuple((int(mentees[n]), -1 if nodes[n] == self._nobody else int(nodes[n])) for n in range(count))
+        return tuple(
+            (int(mentees[n]), -1 if nodes[n] == self._nobody else int(nodes[n]))
+            for n in range(count)
+            if mentees[n] != NOBODY_MOVES
+        )

@@ -6,6 +6,7 @@ covering  the best fit of a part in which one side must be covered
 state     who sits where, prices in three words
 face      even load among the solutions of best fit
 ways      the nearest node first, from two ends
-route     shortest paths from both ends: the lot, refusals, what a choice costs; the smallest prices
+route     shortest paths from both ends: refusals, what a choice costs; the smallest prices
+drawing   what an earlier solution had, and the lot
 proof     the check of all this in one pass
 """

@@ -66,31 +66,29 @@ def choose_levels(state, zone, zones, low, high, room):
     return count
 
 
-def stand_up(state, room, held):
-    """Those beyond the room of their mentor stand beside their seats."""
-    for v in range(len(state.free)):
-        for s in range(state.seat_first[v], state.seat_first[v] + state.load[v]):
-            held[state.seat[s]] = 1 if s < state.seat_first[v] + room[v] else 0
+def stand_up(state, seat_first, seat, room, held):
+    """Those beyond the room of their mentor stand beside their seats; returns how many sat there before."""
     gone = numbers(len(state.free), 0)
     for v in range(len(state.free)):
         gone[v] = state.load[v]
+        for s in range(seat_first[v] + min(state.load[v], room[v]), seat_first[v] + state.load[v]):
+            held[seat[s]] = 0
         state.load[v] = min(state.load[v], room[v])
     return gone
 
 
-def sit_down(state, held, gone):
+def sit_down(state, seat_first, seat, held, gone):
     """Those who have found no other seat go back to theirs; mates and own arcs are read from the seats."""
     for v in range(len(state.free)):
-        low = state.seat_first[v]
+        low = seat_first[v]
         # beyond the room the seats still show who stood up there
         for s in range(low + state.load[v], low + gone[v]):
-            i = state.seat[s]
+            i = seat[s]
             if held[i] == 0 and state.mate[i] == v:
-                state.seat[low + state.load[v]] = i
+                seat[low + state.load[v]] = i
                 state.load[v] += 1
         for s in range(low, low + state.load[v]):
-            i = state.seat[s]
-            state.at[i] = s
+            i = seat[s]
             if state.mate[i] != v:
                 state.mate[i] = v
                 for a in range(state.first[i], state.first[i + 1]):
@@ -141,14 +139,15 @@ def price_load(state, queue):
         while begin < end:
             u = queue[begin]
             begin += 1
-            for s in range(state.seat_first[u], state.seat_first[u] + state.load[u]):
-                i = state.seat[s]
+            i = state.head[u]
+            while i >= 0:
                 for a in range(state.first[i], state.first[i + 1]):
                     v = state.mentor[a]
                     if state.second[v] < label and is_tight(state, i, a) and state.load[v] > 0:
                         state.second[v] = label
                         queue[end] = v
                         end += 1
+                i = state.after[i]
 
 
 def even_arcs(state, first, arcs):

@@ -38,11 +38,12 @@ def lacking(held, need):
 
 
 def seat_by_mate(mate, seat_first, load, seat):
+    """Seats of those who have a mentor, in the order of their numbers."""
     for v in range(len(load)):
         load[v] = 0
     for i in range(len(mate)):
         v = mate[i]
-        if v >= 0:
+        if v >= 0 and v < len(load):
             seat[seat_first[v] + load[v]] = i
             load[v] += 1
 

@@ -23,43 +23,24 @@ def go_on(state, search, u):
     c = search.third[u]
     taken = state.load[u]
     if taken < state.free[u]:
-        reach(
-            search,
-            nobody,
-            nobody,
-            a - price[u],
-            b + step(state, u, taken) - state.second[u],
-            c - state.third[u],
-            u,
-            NOBODY_MOVES,
-            -1,
-        )
-    low = state.seat_first[u]
-    for s in range(low, low + taken):
-        j = state.seat[s]
-        if state.active[j] == 0:
-            continue
-        x, y, z = paid(state, j)
-        x = a - x
-        y = b - y
-        z = c - z
-        reach(search, nobody, nobody, x + PLACE, y + changed(state, j, nobody), z, u, j, -1)
-        x += state.ceiling[0]
-        for arc in range(first[j], first[j + 1]):
-            v = mentor[arc]
-            word = x - score[arc] + price[v]
-            if word <= far[v] and word <= ends[0] and v != u:
-                reach(
-                    search,
-                    nobody,
-                    v,
-                    word,
-                    y + changed(state, j, v) + state.second[v],
-                    z + state.tie[arc] + state.third[v],
-                    u,
-                    j,
-                    arc,
-                )
+        y = b + step(state, u, taken) - state.second[u]
+        reach(search, nobody, nobody, a - price[u], y, c - state.third[u], u, NOBODY_MOVES, -1)
+    j = state.head[u]
+    while j >= 0:
+        if j != ends[6]:
+            x, y, z = paid(state, j)
+            x = a - x
+            y = b - y
+            z = c - z
+            reach(search, nobody, nobody, x + PLACE, y + changed(state, j, nobody), z, u, j, -1)
+            x += state.ceiling[0]
+            for arc in range(first[j], first[j + 1]):
+                v = mentor[arc]
+                word = x - score[arc] + price[v]
+                if word <= far[v] and word <= ends[0] and v != u:
+                    second = y + changed(state, j, v) + state.second[v]
+                    reach(search, nobody, v, word, second, z + state.tie[arc] + state.third[v], u, j, arc)
+        j = state.after[j]
 
 
 def go_back(state, search, w):
@@ -80,7 +61,7 @@ def go_back(state, search, w):
     for number in range(state.back[w], state.back[w + 1]):
         j = state.who[number]
         u = state.mate[j]
-        if u == w or state.active[j] == 0:
+        if u == w or j == ends[6]:
             continue
         arc = state.arc[number]
         x = a - state.score[arc]
@@ -175,6 +156,7 @@ def seek(state, search, i, target):
     """From a mentee who gets up towards the place that then misses one; returns the radius of the way on."""
     nobody = len(state.free)
     begin(search)
+    search.ends[6] = i  # nobody else's path may move him
     low = PLACE
     low_second = changed(state, i, nobody)
     low_third = 0
@@ -200,57 +182,33 @@ def seek(state, search, i, target):
     return meet(state, search)
 
 
-def settle(state, search, i, mentees, nodes, arcs):
-    """Gives a mentee the best place there is for all: he gets up, and the shortest path mends it."""
-    state.active[i] = 0  # nobody else's path may move him
-    x, y, z = seek(state, search, i, state.mate[i])
-    state.active[i] = 1
-    reprice(state, search, x, y, z)
+def follow(state, search, mentees, nodes, arcs):
+    """Moves everybody along the path, the last first; returns how many moves there were."""
     count = path(search, len(state.free), mentees, nodes, arcs)
-    leave(state, i)
     for number in range(count - 1, -1, -1):
-        if number > 0:
+        if mentees[number] == NOBODY_MOVES:
+            state.load[nodes[number]] += arcs[number]
+        else:
             leave(state, mentees[number])
-        sit(state, mentees[number], nodes[number], arcs[number])
+            sit(state, mentees[number], nodes[number], arcs[number])
     return count
 
 
-def settle_many(state, search, begin_at, budget, mentees, nodes, arcs):
-    """Lets the arcs of mentees count, one mentee after the other, until `budget` nodes were searched.
-
-    Returns the number of the next mentee. Who has what is best for him at the prices stays where he is.
-    """
-    i = begin_at
-    while i < len(state.mate) and budget > 0:
-        budget -= 1
-        if state.active[i] == 0:
-            state.active[i] = 1
-            x, y, z = paid(state, i)
-            better = less(PLACE, changed(state, i, len(state.free)), 0, x, y, z)
-            for a in range(state.first[i], state.first[i + 1]):
-                v = state.mentor[a]
-                word = state.ceiling[0] - state.score[a] + state.price[v]
-                if word <= x and less(
-                    word, changed(state, i, v) + state.second[v], state.tie[a] + state.third[v], x, y, z
-                ):
-                    better = True
-            if better:
-                settle(state, search, i, mentees, nodes, arcs)
-                budget -= search.ends[5]
-        i += 1
-    return i
+def settle(state, search, i, mentees, nodes, arcs):
+    """Gives a mentee the best place there is for all: he gets up, and the shortest path mends it."""
+    x, y, z = seek(state, search, i, state.mate[i])
+    reprice(state, search, x, y, z)
+    return follow(state, search, mentees, nodes, arcs)
 
 
 def detour(state, search, i, mentor, mentees, nodes, arcs):
     """The cheapest moves of others that make up for the mentee's going to the mentor; returns how many."""
     nobody = len(state.free)
-    target = state.mate[i]
-    state.active[i] = 0
     begin(search)
-    reach(search, nobody, target + nobody + 1, 0, 0, 0, START, NOBODY_MOVES, -1)
+    search.ends[6] = i
+    reach(search, nobody, state.mate[i] + nobody + 1, 0, 0, 0, START, NOBODY_MOVES, -1)
     reach(search, nobody, mentor, 0, 0, 0, START, NOBODY_MOVES, -1)
     meet(state, search)
-    state.active[i] = 1
     return path(search, nobody, mentees, nodes, arcs)
 
 

@@ -23,8 +23,8 @@ class State(NamedTuple):
     """first, mentor, score, tie, free, used, previous  the problem; previous is empty if there is none
     back, who, arc   the same arcs mentor by mentor: offsets, mentee, number of the arc
     mate, own        per mentee the node where he is and the arc to it, -1 for none
-    active           per mentee 1 if his arcs count; 0: he stays where he is
-    seat_first, seat, at, load  seats of the mentors; per mentee the seat; seats taken
+    head, after, before         the mentees of each node in a chain: the first, and per mentee the neighbours
+    load             per mentor the places in use
     price, second, third        the three words of the price, per node
     ceiling          in an array of one
     """
@@ -41,10 +41,9 @@ class State(NamedTuple):
     arc: Any
     mate: Any
     own: Any
-    active: Any
-    seat_first: Any
-    seat: Any
-    at: Any
+    head: Any
+    after: Any
+    before: Any
     load: Any
     price: Any
     second: Any
@@ -58,7 +57,8 @@ class Search(NamedTuple):
     far, second, third  the distance in three words; before, mover, by  the node before (after, on the way
     back), the mentee who moves and the arc that he takes; heap, place  nodes in the making by distance and
     where they stand in the heap; touched  what is to be cleaned afterwards
-    ends                best distance in three words, the node where the ways meet, size of heap, number touched
+    ends                best distance in three words, the node where the ways meet, size of heap, number touched,
+                        and the mentee who moves himself, so that no way leads over him (-1: none)
     """
 
     far: Any
@@ -92,42 +92,47 @@ def turned_arcs(first, mentor, columns, back, who, arc):
 
 
 def seat_all(state):
-    """Seats and own arcs of all who have a mentor in `mate`; `nobody` for the others."""
+    """Chains, places in use and own arcs from `mate`; who has -1 there goes to `nobody`."""
     nobody = len(state.free)
-    for i in range(len(state.mate)):
+    for v in range(nobody):
+        state.load[v] = 0
+        state.head[v] = -1
+    state.head[nobody] = -1
+    for i in range(len(state.mate) - 1, -1, -1):
         v = state.mate[i]
-        state.own[i] = -1
-        if v < 0 or v == nobody:
-            state.mate[i] = nobody
-            continue
-        for a in range(state.first[i], state.first[i + 1]):
-            if state.mentor[a] == v:
-                state.own[i] = a
-        state.at[i] = state.seat_first[v] + state.load[v]
-        state.seat[state.at[i]] = i
-        state.load[v] += 1
+        found = -1
+        if v < 0:
+            v = nobody
+        elif v < nobody:
+            state.load[v] += 1
+            for a in range(state.first[i], state.first[i + 1]):
+                if state.mentor[a] == v:
+                    found = a
+        sit(state, i, v, found)
 
 
 def leave(state, i):
-    """The mentee gets up; the last of the same mentor takes the seat."""
-    v = state.mate[i]
-    if v < len(state.free):
-        state.load[v] -= 1
-        last = state.seat[state.seat_first[v] + state.load[v]]
-        state.seat[state.at[i]] = last
-        state.at[last] = state.at[i]
-    state.mate[i] = len(state.free)
-    state.own[i] = -1
+    """The mentee gets up; the place stays in use."""
+    before = state.before[i]
+    after = state.after[i]
+    if before < 0:
+        state.head[state.mate[i]] = after
+    else:
+        state.after[before] = after
+    if after >= 0:
+        state.before[after] = before
 
 
 def sit(state, i, node, a):
     """The mentee, who is nowhere, goes to the node by the arc."""
+    head = state.head[node]
     state.mate[i] = node
     state.own[i] = a
-    if node < len(state.free):
-        state.at[i] = state.seat_first[node] + state.load[node]
-        state.seat[state.at[i]] = i
-        state.load[node] += 1
+    state.after[i] = head
+    state.before[i] = -1
+    if head >= 0:
+        state.before[head] = i
+    state.head[node] = i
 
 
 def changed(state, i, node):
@@ -171,5 +176,5 @@ def fresh_search(count):
         numbers(size, -1),
         numbers(size, -1),
         numbers(size, -1),
-        numbers(6, 0),
+        numbers(7, 0),
     )

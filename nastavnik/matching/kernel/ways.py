@@ -123,25 +123,32 @@ def begin(search):
     ends[3] = -1
     ends[4] = 0
     ends[5] = 0
+    ends[6] = -1
 
 
 def path(search, nobody, mentees, nodes, arcs):
-    """The moves along the path found, the first first: (mentee, node, arc); returns how many."""
+    """The moves along the path found, the first first: (mentee, node, arc); returns how many.
+
+    Where nobody moves, the arc is 1 if the node takes a further place, -1 if it gives its last one back.
+    """
     turn = nobody + 1
     count = 0
     node = search.ends[3]
-    while node != START and search.before[node] != START:
+    while True:
+        before = search.before[node]
         if search.mover[node] != NOBODY_MOVES:
             mentees[count] = search.mover[node]
             nodes[count] = node
             arcs[count] = search.by[node]
             count += 1
-        node = search.before[node]
-    if search.mover[node] != NOBODY_MOVES:
-        mentees[count] = search.mover[node]
-        nodes[count] = node
-        arcs[count] = search.by[node]
-        count += 1
+        elif before != START:
+            mentees[count] = NOBODY_MOVES
+            nodes[count] = before
+            arcs[count] = 1
+            count += 1
+        if before == START:
+            break
+        node = before
     for number in range(count // 2):
         other = count - 1 - number
         mentees[number], mentees[other] = mentees[other], mentees[number]
@@ -150,10 +157,9 @@ def path(search, nobody, mentees, nodes, arcs):
     index = search.ends[3] + turn
     while search.before[index] != START:
         node = search.before[index]
-        if search.mover[index] != NOBODY_MOVES:
-            mentees[count] = search.mover[index]
-            nodes[count] = node
-            arcs[count] = search.by[index]
-            count += 1
+        mentees[count] = search.mover[index]
+        nodes[count] = node
+        arcs[count] = search.by[index] if search.mover[index] != NOBODY_MOVES else -1
+        count += 1
         index = node + turn
     return count
