@@ -23,10 +23,10 @@ DRAWS = 56  # some find nobody, some find the same mentor again: about 21 are le
 CEILING = 100
 
 
-def make(family: str, mentees: int, seed: int = 1) -> Problem:
-    """A problem in arrays of whole numbers, the same for the same family, size and seed."""
+def make(family: str, mentees: int, mentors: int = 0, seed: int = 1) -> Problem:
+    """A problem in arrays of whole numbers, the same for the same arguments; mentors: a third as many if 0."""
     chance = np.random.default_rng([seed, mentees, FAMILIES.index(family)])
-    mentors = max(1, mentees // 3)
+    mentors = mentors or max(1, mentees // 3)
     topics = int(min(200, max(40, mentees // 100)))
     places = max(1, mentees // 600)
     asking = _People.drawn(chance, mentees, topics, places, own_topics=3)

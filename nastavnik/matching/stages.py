@@ -8,7 +8,7 @@ from nastavnik.matching.kernel.covering import CLOSED, FAR
 from nastavnik.matching.kernel.speeds import Kernel, kernel_for
 from nastavnik.matching.kernel.state import LOAD, PLACE, Search, State
 from nastavnik.matching.problem import ZERO, Problem, Solution, Vector
-from nastavnik.matching.refusal import InputError
+from nastavnik.matching.refusal import EngineFault, InputError
 
 Progress = Callable[[str, int, int], None]
 MOST = 1 << 21  # people on one side, places of one mentor: their costs add up inside 64 bits
@@ -85,7 +85,8 @@ class Run:
         cursor, passed, stack = k.numbers(rows, 0), k.numbers(count, 0), k.places(count + 2, 0)
         graph = (row_first, column, need, held, *columns, level, turn)
         while k.find_levels(*graph, queue) >= 0:
-            k.augment_all(*graph, cursor, passed, stack)
+            if not k.augment_all(*graph, cursor, passed, stack):
+                raise EngineFault("Не найден путь, который должен быть: подбор остановлен.")
             self.tell(START)
         return level
 

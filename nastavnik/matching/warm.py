@@ -52,6 +52,11 @@ class Warm:
         self._kernel.lower_prices(self._state, self._search)
         return solution_of(self._state)
 
+    def find_fault(self) -> tuple[int, int, int]:
+        """(kind, mentee or mentor, arc) of the first fault of the proof, kinds as in `kernel.proof`; one pass."""
+        kind, who, arc = self._kernel.find_fault(self._state, 3)
+        return int(kind), int(who), int(arc)
+
     def _read(self, count: int) -> tuple[tuple[int, int], ...]:
         mentees, nodes, _ = self._moves
         return tuple(

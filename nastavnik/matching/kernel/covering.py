@@ -187,7 +187,7 @@ def cover(
                 looked += row_first[row + 1] - row_first[row]
                 for a in range(row_first[row], row_first[row + 1]):
                     c = column[a]
-                    length = base - score[a] + price[c]
+                    length = max(at, base - score[a] + price[c])
                     if length < bound and length < distance[c]:
                         if length - at > mask:
                             fits = False

@@ -4,6 +4,7 @@ from nastavnik.matching.kernel.state import ENDLESS
 
 START = -2
 NOBODY_MOVES = -1
+DONE = -2  # place of a node whose distance is final: should prices be wrong, no search goes in circles
 
 
 def less(a, b, c, x, y, z):
@@ -38,7 +39,7 @@ def take_nearest(search):
     """Takes the nearest node out of the heap."""
     heap = search.heap
     nearest = heap[0]
-    search.place[nearest] = -1
+    search.place[nearest] = DONE
     search.ends[4] -= 1
     size = search.ends[4]
     if size == 0:
@@ -76,6 +77,8 @@ def take_nearest(search):
 def reach(search, nobody, index, a, b, c, before, mover, by):
     """A way to the node of this length was found; meets the other way there if that has come so far."""
     ends = search.ends
+    if search.place[index] == DONE:
+        return
     if not less(a, b, c, search.far[index], search.second[index], search.third[index]):
         return
     if not less(a, b, c, ends[0], ends[1], ends[2]):
