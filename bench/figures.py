@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment, tea
 from python_calamine import CalamineWorkbook
 
 from bench.due import due_over_programmes
+from bench.matching import figures as matching
 from bench.measuring import Figure, by_turns
 from bench.papers import many_papers, order_on_20_pairs
 from bench.programme_page import page_of_a_large_programme
@@ -119,6 +120,7 @@ FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
     start_to_first_page,
     order_on_20_pairs,
     many_papers,
+    matching,
     due_over_programmes,  # the last one: its programmes stay in the database
 )
 
