@@ -158,7 +158,8 @@ def test_the_page_takes_as_many_queries_for_many_items_as_for_one(
 ):
     make_room(full_cast, "second_mentor", 3)
     one = drafted(full_cast, *on_pairs(agreed(full_cast)))
-    many = [agreed(full_cast, ("second_mentor",), (part,)) for part in ("mentee", "second_mentee", "third_mentee")]
+    parts, why = ("mentee", "second_mentee", "third_mentee"), "Короткие программы, часы согласованы"
+    many = [agreed(full_cast, ("second_mentor",), (part,), load_reason=why) for part in parts]
     order = drafted(full_cast, *on_pairs(*many))
     client = signed_in("curator")
     client.get(at("order-detail", one.pk))

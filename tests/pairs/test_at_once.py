@@ -119,8 +119,9 @@ def test_many_who_decide_on_one_run_at_once_never_exceed_a_mentor_s_places(busy_
         outcomes = crowd(8, decide)
         refusals(outcomes)
         taken = crowd.looks(lambda: {str(key): count for key, count in taken_places(busy_cast.organisation.pk).items()})
-        assert taken == limits
-        assert sum(each for each in outcomes if isinstance(each, int)) == crowd.looks(Relation.objects.count) == 3
+        assert taken.keys() == limits.keys() and all(taken[key] <= limits[key] for key in limits)
+        made = sum(each for each in outcomes if isinstance(each, int))
+        assert made == crowd.looks(Relation.objects.count) == sum(taken.values())
         assert crowd.looks(lambda: broken_link(busy_cast.organisation.pk)) is None
 
 

@@ -124,7 +124,7 @@ def test_who_has_left_is_not_asked_and_does_not_answer(brought_to, group, full_c
     programme.relation.members.filter(person=full_cast.second_mentee).update(left_on=TODAY)
     with clock.at(TODAY + timedelta(days=1)):
         left = full_cast.user("second_mentee")
-        assert "только участник программы" in sentence_of(
+        assert "по 14.09.2026: читать её можно, отмечать и записывать — уже нет" in sentence_of(
             lambda: actions.answer_pause(again(pause), by=left, agrees=True)
         )
         for part in SIDES:

@@ -13,10 +13,14 @@ from tests.banks.match_files.tables import DATA, MENTORS, REQUESTS, records_of, 
 
 # Half a second into the run somebody presses Ctrl+C.
 INTERRUPTED = """
-import os, signal, sys, threading
-import nastavnik.banks.match_files.cli
+import os, signal, sys
+from nastavnik.banks.match_files import cli, matching
 from nastavnik.config.cli import main
-threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+def interrupted(bank, weights, tie_key, progress):
+    return true(bank, weights, tie_key, lambda *_: os.kill(os.getpid(), signal.SIGINT))
+
+true, cli.match_bank = matching.match_bank, interrupted
 sys.exit(main(sys.argv[1:]))
 """
 MENTEE_HEAD = ["ФИО наставляемого", "Должность", "Запрос", "Пожелание к наставнику"]
