@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from nastavnik.matching.profiles.compiling import compiled
+from nastavnik.matching.profiles.compiling import compiled, small
 from nastavnik.matching.profiles.numbers import column, numbers, offsets, ordered, plain, room, zeros
 from nastavnik.matching.profiles.people import (
     FAR,
@@ -53,22 +53,28 @@ def segment(mentors, first, members, a, topic, number):
 
     The segments together hold every mentor whom the rules about institutions do not forbid, some twice.
     """
+    return reach(mentors, first, members, a[INSTITUTION], a[FORMS], a[FAR], topic, number)
+
+
+@small
+def reach(mentors, first, members, institution, forms, far, topic, number):
+    """The same for a mentee of this institution (-1: of none), these forms and this consent to distance."""
     start = first[WAYS * topic]
     end = first[WAYS * topic + 1]
     if number == 0:
-        if a[INSTITUTION] < 0:
+        if institution < 0:
             return start, end  # everybody is near to one of no institution
         return start, _bound(mentors, members, start, end, 0)
-    if a[INSTITUTION] < 0:
+    if institution < 0:
         return start, start
     if number == 1:
-        low = _bound(mentors, members, start, end, a[INSTITUTION])
-        return low, _bound(mentors, members, low, end, a[INSTITUTION] + 1)
+        low = _bound(mentors, members, start, end, institution)
+        return low, _bound(mentors, members, low, end, institution + 1)
     way = number - 1
-    by_network = a[FORMS] & NETWORK
+    by_network = forms & NETWORK
     if (
-        (way == AT_A_DISTANCE and a[FAR] == 0)
-        or (way == OF_A_NETWORK and a[FORMS] != 0 and by_network == 0)
+        (way == AT_A_DISTANCE and far == 0)
+        or (way == OF_A_NETWORK and forms != 0 and by_network == 0)
         or (way == OF_ANY_FORM and by_network == 0)
     ):
         return start, start

@@ -4,21 +4,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from nastavnik.matching.profiles.compiling import compiled
-from nastavnik.matching.profiles.index import SEGMENTS, WAYS, index_of, segment
+from nastavnik.matching.profiles.index import SEGMENTS, WAYS, index_of, reach, segment
 from nastavnik.matching.profiles.lots import lot_of
 from nastavnik.matching.profiles.numbers import numbers, zeros
-from nastavnik.matching.profiles.people import FREE, INSTITUTION, TOPICS, TOPICS_END, Numbers, People
+from nastavnik.matching.profiles.people import FAR, FORMS, FREE, INSTITUTION, TOPICS, TOPICS_END, Numbers, People
 from nastavnik.matching.profiles.pricing import Pricing, is_changed, own_cost, pair_cost
 from nastavnik.matching.profiles.rules import (
+    ANY_FORM,
+    ANY_FORM_DISTANCE,
     CRITERIA,
+    DISTANCE,
     FIT,
+    MENTOR_DISTANCE,
+    MENTOR_FORM,
     MISS,
+    NETWORK,
     NO_PLACE,
     PART,
     RELAXATIONS,
     bans_of,
+    elsewhere,
+    form_ban,
     is_needless,
     opens,
+    pair_bans,
+    reversive_holds,
     share_of,
     short_of,
     usable_of,
@@ -89,8 +99,8 @@ def sheet_of(people: People, topics: int, weights: Numbers, pricing: Pricing, li
     roomy = _roomy(people, lists, pricing.mate)
     seen = zeros(len(people.mentors))
     _obstacles(
-        *people, *everybody, *index_of(people, topics, those=roomy), pricing.mate, lists.first, roomy, seen,
-        zeros(BANS), obstacle, relaxation,
+        *people, *everybody, *index_of(people, topics, those=roomy), pricing.mate, lists.first, seen, zeros(BANS),
+        obstacle, relaxation,
     )  # fmt: skip
     found = zeros(6 * topics)
     _lacking(*people, *everybody, *pricing.index, pricing.prices, pricing.mate, found)
@@ -197,8 +207,8 @@ def _mark_roomy(mentors, mate, first, mentor, starts, asking, queue, found):
 
 @compiled
 def _obstacles(
-    mentees, mentors, lists, all_under, everybody, roomy_under, roomy_ones, mate, first, roomy, seen,
-    barriers, obstacle, relaxation,
+    mentees, mentors, lists, all_under, everybody, roomy_under, roomy_ones, mate, first, seen, barriers,
+    obstacle, relaxation,
 ):  # fmt: skip
     for i in range(len(mentees)):
         if mate[i] >= 0:
@@ -207,53 +217,76 @@ def _obstacles(
         if a[TOPICS] == a[TOPICS_END]:
             obstacle[i] = NO_REQUEST
             continue
-        listed = first[i + 1] > first[i]  # one who has candidates is helped only by a place
-        under, members = (roomy_under, roomy_ones) if listed else (all_under, everybody)
-        for bit in range(len(barriers)):
-            barriers[bit] = 0
-        nearest, with_place, met, full = RELAXATIONS, RELAXATIONS, 0, 0
-        for place in range(a[TOPICS], a[TOPICS_END]):
-            topic = WAYS * lists[place]
-            for spot in range(under[topic], under[topic + 1]):
-                v = members[spot]
-                if seen[v] == i + 1:
-                    continue
-                seen[v] = i + 1
-                b = mentors[v]
-                bits = bans_of(a, b, lists)
-                if bits == 0:
-                    continue
-                met += 1
-                full += 1 if bits == NO_PLACE else 0
-                strongest = 0
-                while bits >> strongest & 1 == 0:
-                    strongest += 1
-                barriers[strongest] += 1
-                way = 0
-                while way < with_place:
-                    if (way < nearest or roomy[v]) and not is_needless(way, a) and opens(way, a, b, lists):
-                        nearest = min(nearest, way)
-                        if roomy[v]:
-                            with_place = way
-                    way += 1
-        if listed:
-            obstacle[i] = OUTCOMPETED
-        elif met == 0:
-            obstacle[i] = NO_MENTOR
+        full = 1
+        if first[i + 1] > first[i]:
+            obstacle[i] = OUTCOMPETED  # one who has candidates is helped only by a place
         else:
-            strongest = 1
-            for bit in range(2, len(barriers)):
-                if barriers[bit] > barriers[strongest]:
-                    strongest = bit
-            obstacle[i] = strongest
-        if with_place < RELAXATIONS:
-            relaxation[i] = with_place
-        elif listed or full > 0:
-            relaxation[i] = MORE_PLACES
-        elif met == 0:
+            obstacle[i], full = _barrier(mentors, lists, all_under, everybody, seen, barriers, i, a)
+        way = _way_to(mentors, lists, roomy_under, roomy_ones, a)
+        if way < RELAXATIONS:
+            relaxation[i] = way
+        elif obstacle[i] == NO_MENTOR:
             relaxation[i] = RECRUIT
-        elif nearest < RELAXATIONS:
-            relaxation[i] = nearest
+        elif full > 0:
+            relaxation[i] = MORE_PLACES
+        else:
+            way = _way_to(mentors, lists, all_under, everybody, a)
+            relaxation[i] = way if way < RELAXATIONS else NONE
+
+
+@compiled
+def _way_to(mentors, lists, under, members, a):
+    """The nearest relaxation that lets the mentee reach one of these mentors; RELAXATIONS: none does."""
+    for way in range(RELAXATIONS):
+        if is_needless(way, a):
+            continue
+        institution, forms, far = a[INSTITUTION], a[FORMS], a[FAR]
+        if way in (ANY_FORM, ANY_FORM_DISTANCE):
+            forms = 0
+        if way in (DISTANCE, ANY_FORM_DISTANCE):
+            far = 1
+        if way == MENTOR_DISTANCE or (way == MENTOR_FORM and forms & NETWORK):
+            institution = -1  # the mentor's change brings the mentor near from anywhere
+        for place in range(a[TOPICS], a[TOPICS_END]):
+            for number in range(SEGMENTS):
+                low, high = reach(mentors, under, members, institution, forms, far, lists[place], number)
+                for spot in range(low, high):
+                    if opens(way, a, mentors[members[spot]], lists):
+                        return way
+    return RELAXATIONS
+
+
+@compiled
+def _barrier(mentors, lists, under, members, seen, barriers, i, a):
+    """(what stands before most mentors of the topics, before how many nothing stands but that they are full)."""
+    for bit in range(len(barriers)):
+        barriers[bit] = 0
+    met, full = 0, 0
+    for place in range(a[TOPICS], a[TOPICS_END]):
+        topic = WAYS * lists[place]
+        for spot in range(under[topic], under[topic + 1]):
+            v = members[spot]
+            if seen[v] == i + 1:
+                continue
+            seen[v] = i + 1
+            b = mentors[v]
+            bits = form_ban(a[FORMS], a[FAR], b[FORMS], b[FAR], reversive_holds(a, b), elsewhere(a, b))
+            bits |= pair_bans(a, b, lists)
+            if bits == 0:
+                return OUTCOMPETED, 1  # a candidate whom a short list has left out
+            met += 1
+            full += 1 if bits == NO_PLACE else 0
+            strongest = 0
+            while bits >> strongest & 1 == 0:
+                strongest += 1
+            barriers[strongest] += 1
+    if met == 0:
+        return NO_MENTOR, 0
+    strongest = 1
+    for bit in range(2, len(barriers)):
+        if barriers[bit] > barriers[strongest]:
+            strongest = bit
+    return strongest, full
 
 
 @compiled
