@@ -1,4 +1,6 @@
-"""A solution kept in memory, ready for refusals and questions: each costs one shortest path, not a new run."""
+"""A solution kept in memory, ready for refusals, new candidates and questions: each costs one shortest path, not a new run."""
+
+from collections.abc import Sequence
 
 from nastavnik.matching.kernel.speeds import Kernel, kernel_for
 from nastavnik.matching.kernel.state import SHUT, Search
@@ -10,8 +12,9 @@ from nastavnik.matching.stages import check_size, moves_of, solution_of, state_o
 class Warm:
     """Made in time linear in the number of candidates; then `refuse` and `detour` look around their pair only.
 
-    problem   holds the arcs of all pairs that may be refused; its `previous`, if there is one, is what
-              `kept` is measured against
+    problem   holds the arcs of all pairs that may be refused. The solution is the best one for it, or its mates
+              are the `previous` of the problem: then, too, the prices prove it. `kept` is measured against these
+              `previous` for as long as this object lives
     """
 
     def __init__(self, problem: Problem, solution: Solution, kernel: Kernel | None = None):
@@ -41,6 +44,16 @@ class Warm:
         if self._state.mate[mentee] != mentor:
             return ()
         return self._read(self._kernel.settle(self._state, self._search, mentee, *self._moves))
+
+    def admit(self, first: Sequence[int], arcs: Sequence[int]) -> None:
+        """New candidates, unknown to the solution: arcs[first[i]] … are those of mentee i."""
+        k, score = self._kernel, self._state.score
+        first, arcs = k.given(first), k.given(arcs)
+        points = k.numbers(len(arcs), 0)
+        k.picked(score, arcs, points)
+        for arc in arcs:
+            score[arc] = -SHUT
+        k.admit_all(self._state, self._search, first, arcs, points, *self._moves)
 
     def detour(self, mentee: int, mentor: int) -> Detour:
         """The best solution with this pair, a candidate that was not chosen; nothing is changed."""
