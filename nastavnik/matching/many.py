@@ -1,6 +1,8 @@
 """Many people at once: from columns of answers to pairs, proof and explanations as columns (7.1, R5.1, R5.3)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,6 +27,7 @@ Columns = Mapping[str, Sequence[Any]]
 Progress = Callable[[str, int, int], None]
 
 KEEP = 21
+FEW = 0.05  # new candidates a mentee, up to which a solution is extended faster than it is found anew
 MOST_PAIRS = 4_000_000_000 if COMPILED else 40_000_000  # a few minutes of looking through them
 
 
@@ -109,9 +112,26 @@ def match_columns(
     Raises InputError for data that contradict themselves or are too many, EngineFault if the answer should not
     be proved.
     """
-    mentees, mentors = checked(mentees, Mentee, "наставляемых"), checked(mentors, Mentor, "наставников")
     if keep < 3:
         raise InputError("Список кандидатов каждого наставляемого должен вмещать хотя бы троих.")
+    with _uncollected():
+        mentees, mentors = checked(mentees, Mentee, "наставляемых"), checked(mentors, Mentor, "наставников")
+        return _match(mentees, mentors, weights, excluded, previous, tie_key, keep, shards, most_pairs, progress)
+
+
+def _match(
+    mentees: Columns,
+    mentors: Columns,
+    weights: Weights,
+    excluded: Pairs,
+    previous: Mapping[str, str | None] | None,
+    tie_key: str,
+    keep: int,
+    shards: Sequence[Result],
+    most_pairs: int,
+    progress: Progress | None,
+) -> Result:
+    """The same of checked columns."""
     coded = code_columns(mentees, mentors, excluded, tie_key)
     people, topics, shares = coded.people, len(coded.topics), numbers(weights.numbers())
     index = index_of(people, topics)
@@ -119,21 +139,45 @@ def match_columns(
     before = _previous(coded, previous)
     pairs = _pairs_of(coded, shards)
     lists = listed(people, shares, pairs) if shards else sweep(people, index, shares, keep, progress)
-    rounds = 0
+    problem = problem_of(people, shares, lists, before)
+    rounds = 1
+    if any(bound >= 0 for bound in lists.left_out):  # first only what decides which candidates are missing
+        rough = Pricing(people, topics, shares, solver.sketch(problem, progress=progress), before)
+        missing = rough.improving(lists.left_out, progress)
+        lists, _ = joined(lists, missing)
+        problem = problem_of(people, shares, lists, before)
+        rounds = 2
+    solution = solver.solve(problem, progress=progress)
     while True:
-        rounds += 1
-        solution = solver.solve(problem_of(people, shares, lists, before), progress=progress)
         pricing = Pricing(people, topics, shares, solution, before)
         missing = pricing.improving(lists.left_out, progress)
         if not len(missing.mentor):
             break
-        longer = joined(lists, missing)
+        rounds += 1
+        longer, places = joined(lists, missing)
         if len(longer.mentor) == len(lists.mentor):
             raise EngineFault("По ценам подбор улучшили бы пары, которые уже учтены.")
         lists = longer
+        problem = problem_of(people, shares, lists, before)
+        if len(missing.mentor) > FEW * len(people.mentees):
+            solution = solver.solve(problem, progress=progress)
+        else:
+            solution = solver.extend(problem, solution, missing.first, places)
     if faults := pricing.faults(progress):
         raise EngineFault(" ".join(faults))
     return Result(mentees, mentors, weights, coded, lists, solution, before, rounds)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circles among the many small tuples of a run: there are none, and it takes a third of coding."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _refuse_too_many(coded: Coded, index: Any, most: int) -> None:

@@ -1,6 +1,6 @@
 """The bare problem and its answer, whole numbers only: all that a solver sees.
 
-A solver is a module with `solve`, `reroute` and `detours` over these two shapes (see `solver.py`); another
+A solver is a module with `solve`, `reroute`, `extend` and `detours` over these two shapes (see `solver.py`); another
 one (compiled, sharded) can stand in its place without a change anywhere else, and must give the same answer,
 because the answer is unique: the tie-break makes the pairs so, the smallest prices make the prices so.
 """

@@ -1,4 +1,4 @@
-"""A solution kept in memory, ready for refusals, new candidates and questions: each costs one shortest path, not a new run."""
+"""A solution kept in memory, ready for refusals, new candidates and questions: each costs one shortest path."""
 
 from collections.abc import Sequence
 

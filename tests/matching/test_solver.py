@@ -81,6 +81,18 @@ def test_reroute_after_many_refusals_at_once_gives_what_a_new_start_gives(seed):
     assert after == solver.solve(problem)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_new_candidates_extend_a_solution_to_what_a_new_start_gives(seed):
+    problem, lot = crowded(seed)
+    fresh = sorted(lot.sample(range(len(problem.mentor)), len(problem.mentor) * lot.randint(1, 9) // 10))
+    before = problem
+    for arc in reversed(fresh):
+        mentee = next(i for i in range(problem.mentees) if arc in problem.arcs(i))
+        before = without(before, mentee, problem.mentor[arc], None)
+    first = [sum(arc < end for arc in fresh) for end in problem.first]
+    assert solver.extend(problem, solver.solve(before), first, fresh) == solver.solve(problem)
+
+
 @tiny
 @given(problems())
 def test_detour_is_the_best_solution_with_the_wanted_pair(problem):

@@ -71,7 +71,7 @@ def cost_of(problem: Problem, mate: list[int]) -> Vector | None:
     return (left, missed, load, changed, sum(problem.tie[arc] for arc in arcs))
 
 
-def without(problem: Problem, mentee: int, mentor: int, previous: list[int]) -> Problem:
+def without(problem: Problem, mentee: int, mentor: int, previous: list[int] | None) -> Problem:
     """The problem without one candidate pair and with an earlier solution."""
     gone = problem.arc_of(mentee, mentor)
     return Problem(

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-MODULES = ("state", "parts", "placing", "covering", "face", "ways", "route", "drawing", "proof")
+MODULES = ("state", "parts", "placing", "covering", "face", "ways", "route", "growing", "drawing", "proof")
 PLAIN_UP_TO = 60_000  # candidates; below, reading the compiled code takes longer than the work
 PLAIN = bool(os.environ.get("NASTAVNIK_PLAIN"))  # a wish of the administrator: nothing is compiled
 

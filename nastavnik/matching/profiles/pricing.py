@@ -25,7 +25,7 @@ from nastavnik.matching.profiles.sweep import BLOCK, Lists, Progress, heap_up, s
 
 LEVELS = len(ZERO)
 FIT_BITS = 44  # no sum of points of a round needs more
-MOST_ADDED = 8  # candidates that a mentee is given at once; who needs more gets them in the next round
+MOST_ADDED = 20  # candidates that a mentee is given at once; who needs more gets them in the next round
 
 
 class Pricing:
@@ -223,31 +223,37 @@ def _check(mentees, mentors, lists, weights, prices, mate, previous, load):
 
 @compiled
 def merge(first, mentor, score, tie, more_first, more_mentor, more_score, more_tie, out):
-    """Two lists of candidates in one, mentors ascending, nobody twice; `out`: the same four, to be filled."""
-    out_first, out_mentor, out_score, out_tie = out
+    """Two lists of candidates in one, mentors ascending, nobody twice.
+
+    out  the same four and the places of those of the second list in it, to be filled
+    """
+    out_first, out_mentor, out_score, out_tie, where = out
     end = 0
     for i in range(len(first) - 1):
         place, other = first[i], more_first[i]
         while place < first[i + 1] or other < more_first[i + 1]:
             if other == more_first[i + 1] or (place < first[i + 1] and mentor[place] <= more_mentor[other]):
                 if other < more_first[i + 1] and mentor[place] == more_mentor[other]:
+                    where[other] = end
                     other += 1
                 out_mentor[end], out_score[end], out_tie[end] = mentor[place], score[place], tie[place]
                 place += 1
             else:
                 out_mentor[end], out_score[end], out_tie[end] = more_mentor[other], more_score[other], more_tie[other]
+                where[other] = end
                 other += 1
             end += 1
         out_first[i + 1] = end
     return end
 
 
-def joined(one: Lists, other: Lists) -> Lists:
+def joined(one: Lists, other: Lists) -> tuple[Lists, Numbers]:
+    """Both lists in one, and where the candidates of the second stand in it."""
     count = len(one.mentor) + len(other.mentor)
-    out = (zeros(len(one.first)), room(count), room(count), room(count))
+    out = (zeros(len(one.first)), room(count), room(count), room(count), room(len(other.mentor)))
     end = merge(one.first, one.mentor, one.score, one.tie, other.first, other.mentor, other.score, other.tie, out)
-    mentor, score, tie = (values[:end] for values in out[1:])
-    return Lists(out[0], mentor, score, tie, one.left_out)
+    mentor, score, tie = (values[:end] for values in out[1:4])
+    return Lists(out[0], mentor, score, tie, one.left_out), out[4]
 
 
 def problem_of(people: People, weights: Numbers, lists: Lists, previous: Any) -> Problem:
