@@ -19,6 +19,10 @@ def main() -> int:
         from bench import matching
 
         return matching.main(sys.argv[2:])
+    if sys.argv[1:2] == ["candidates"]:
+        from bench import candidates
+
+        return candidates.main(sys.argv[2:])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nastavnik.config.settings")

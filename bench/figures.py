@@ -19,6 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
 from python_calamine import CalamineWorkbook
 
+from bench.candidates import figures as candidates
 from bench.due import due_over_programmes
 from bench.matching import figures as matching
 from bench.measuring import Figure, by_turns
@@ -121,6 +122,7 @@ FIGURES: tuple[Callable[[], Iterator[Figure]], ...] = (
     order_on_20_pairs,
     many_papers,
     matching,
+    candidates,
     due_over_programmes,  # the last one: its programmes stay in the database
 )
 
