@@ -22,7 +22,7 @@ from nastavnik.matching.model import Mentee, Mentor
 from nastavnik.matching.profiles.coding import Coded, code_columns
 from nastavnik.matching.profiles.columns import checked
 from nastavnik.matching.profiles.index import index_of
-from nastavnik.matching.profiles.numbers import numbers
+from nastavnik.matching.profiles.numbers import Fast
 from nastavnik.matching.profiles.people import (
     BORN,
     FAR,
@@ -49,6 +49,7 @@ from nastavnik.matching.profiles.sweep import Lists, sweep
 from tests.matching.crowd import crowd
 
 SIZE = 20_000
+WARM = 4_000  # enough people for compiled code
 FAMILIES = {"scarce": (1, 2, 2, 3), "ample": (2, 3, 3, 5)}
 BLOCK = 4096
 
@@ -59,7 +60,7 @@ def people(count: int, family: str = "scarce") -> tuple[dict, dict]:
 
 def coded(count: int) -> Coded:
     mentees, mentors = people(count)
-    return code_columns(checked(mentees, Mentee, ""), checked(mentors, Mentor, ""), (), "bench")
+    return code_columns(checked(mentees, Mentee, ""), checked(mentors, Mentor, ""), (), "bench", Fast())
 
 
 def candidates(count: int = SIZE) -> Iterator[Figure]:
@@ -85,7 +86,7 @@ def whole_way(count: int = SIZE) -> Iterator[Figure]:
     """Answers → candidates → pairs → proof → explanations as data, to the solver alone on the final lists."""
     for family in FAMILIES:
         mentees, mentors = people(count, family)
-        small_ones = people(300, family)
+        small_ones = people(WARM, family)
         match_columns(*small_ones).sheet.points  # compiled once  # noqa: B018
         results: list[Any] = []
 
@@ -101,7 +102,7 @@ def whole_way(count: int = SIZE) -> Iterator[Figure]:
 
 def ours(given: Coded) -> Lists:
     index = index_of(given.people, len(given.topics))
-    return sweep(given.people, index, numbers(DEFAULT.numbers()), KEEP)
+    return sweep(given.people, index, DEFAULT.numbers(), KEEP)
 
 
 def product(given: Coded) -> list[Any]:

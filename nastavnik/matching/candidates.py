@@ -6,7 +6,7 @@ from nastavnik.matching.model import Instance, Mentee, Mentor
 from nastavnik.matching.problem import Problem
 from nastavnik.matching.profiles.coding import Pairs, code_instance
 from nastavnik.matching.profiles.index import index_of
-from nastavnik.matching.profiles.numbers import numbers, plain
+from nastavnik.matching.profiles.numbers import plain
 from nastavnik.matching.profiles.sweep import Progress, sweep
 
 __all__ = ["Pairs", "Progress", "TopicIndex", "build_problem"]
@@ -26,7 +26,7 @@ def build_problem(
     """
     coded = code_instance(instance, declined)
     index = index_of(coded.people, len(coded.topics))
-    lists = sweep(coded.people, index, numbers(instance.weights.numbers()), None, progress)
+    lists = sweep(coded.people, index, instance.weights.numbers(), None, progress)
     return Problem(
         free=[mentor.free for mentor in instance.mentors],
         used=[mentor.used for mentor in instance.mentors],

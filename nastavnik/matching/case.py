@@ -9,6 +9,7 @@ from nastavnik.matching.model import Instance, Mentee, Mentor
 from nastavnik.matching.problem import Problem, Solution
 from nastavnik.matching.profiles import rules
 from nastavnik.matching.profiles.coding import Coded, code_instance
+from nastavnik.matching.profiles.numbers import SLOW
 from nastavnik.matching.words import Names
 
 
@@ -63,7 +64,7 @@ class Case:
     @cached_property
     def coded(self) -> Coded:
         """The same people as numbers, in the same order."""
-        return code_instance(self.instance, self.declined)
+        return code_instance(self.instance, self.declined, SLOW)  # looked at pair by pair
 
     @cached_property
     def excluded(self) -> frozenset[tuple[str, str]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from nastavnik.matching.model import Mentee, Mentor
 from nastavnik.matching.profiles import rules
 from nastavnik.matching.profiles.coding import code_pair
-from nastavnik.matching.profiles.numbers import numbers
 from nastavnik.matching.weights import LABELS, Weights
 
 FIT = "fit"  # what was asked for
@@ -45,4 +44,4 @@ def grades(mentee: Mentee, mentor: Mentor, weights: Weights) -> tuple[Grade, ...
 def score(mentee: Mentee, mentor: Mentor, weights: Weights) -> int:
     """The points of the pair: the sum of its grades, from 0 to `weights.total`."""
     a, b, lists = code_pair(mentee, mentor).pair(0, 0)
-    return int(rules.score_of(a, b, lists, numbers(weights.numbers()), rules.usable_of(a, b), 0))
+    return int(rules.score_of(a, b, lists, weights.numbers(), rules.usable_of(a, b), 0))

@@ -14,7 +14,6 @@ from nastavnik.matching.profiles.coding import Coded, Pairs, code_columns
 from nastavnik.matching.profiles.columns import checked
 from nastavnik.matching.profiles.compiling import COMPILED
 from nastavnik.matching.profiles.index import index_of
-from nastavnik.matching.profiles.numbers import numbers
 from nastavnik.matching.profiles.people import Numbers
 from nastavnik.matching.profiles.pricing import Pricing, joined, problem_of
 from nastavnik.matching.profiles.sheet import Sheet, sheet_of
@@ -67,7 +66,7 @@ class Result:
     def sheet(self) -> Sheet:
         """Explanations as data, reckoned when they are first asked for."""
         pricing = Pricing(self.coded.people, len(self.coded.topics), self._weights, self.solution, self.previous)
-        return sheet_of(self.coded.people, len(self.coded.topics), self._weights, pricing, self.lists)
+        return sheet_of(self.coded.people, len(self.coded.topics), pricing, self.lists)
 
     def mentee(self, row: int) -> Mentee:
         return Mentee(**{name: column[row] for name, column in self.mentees.items()})
@@ -81,7 +80,7 @@ class Result:
 
     @property
     def _weights(self) -> Numbers:
-        return numbers(self.weights.numbers())
+        return self.weights.numbers()
 
 
 def match_columns(
@@ -133,7 +132,7 @@ def _match(
 ) -> Result:
     """The same of checked columns."""
     coded = code_columns(mentees, mentors, excluded, tie_key)
-    people, topics, shares = coded.people, len(coded.topics), numbers(weights.numbers())
+    people, topics, shares = coded.people, len(coded.topics), weights.numbers()
     index = index_of(people, topics)
     _refuse_too_many(coded, index, most_pairs)
     before = _previous(coded, previous)
@@ -193,7 +192,7 @@ def _previous(coded: Coded, previous: Mapping[str, str | None] | None) -> Number
     if previous is None:
         return None
     seat = {key: v for v, key in enumerate(coded.mentors)}
-    return numbers([seat.get(previous.get(key) or "", -1) for key in coded.mentees])
+    return [seat.get(previous.get(key) or "", -1) for key in coded.mentees]
 
 
 def _pairs_of(coded: Coded, shards: Sequence[Result]) -> list[tuple[int, int]]:

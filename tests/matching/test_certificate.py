@@ -42,7 +42,7 @@ def kindergarten():
     return propose_for(KINDERGARTEN)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(people())
 def test_certificate_of_every_answer_is_accepted(found):
     instance = Instance(*map(tuple, found))

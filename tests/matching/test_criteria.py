@@ -108,7 +108,7 @@ def test_waiting_grows_for_a_year():
     assert _grade("waiting", replace(MENTEE, waiting_days=9999), weights=weights) == (73, "any")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(people())
 def test_grades_add_up_to_the_score_and_stay_within_their_weights(found):
     mentees, mentors = found

@@ -69,7 +69,7 @@ def test_fits_count_what_was_asked_for_and_is_known(round_):
     assert (pair.fits.matched, pair.fits.of) == (3, 4)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(people())
 def test_contributions_add_up_and_alternatives_are_reckoned_to_the_point(found):
     instance = Instance(*map(tuple, found))

@@ -1,6 +1,8 @@
 """People as whole numbers: the sweep over the index says of every pair what the rules say of it alone."""
 
-from dataclasses import replace
+import subprocess
+import sys
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +12,14 @@ from nastavnik.matching.bans import bans
 from nastavnik.matching.candidates import build_problem
 from nastavnik.matching.criteria import grades, score
 from nastavnik.matching.many import match_columns
-from nastavnik.matching.profiles.coding import columns_of
+from nastavnik.matching.profiles.coding import code_columns, columns_of
+from nastavnik.matching.profiles.columns import checked
+from nastavnik.matching.profiles.compiling import COMPILED
+from nastavnik.matching.profiles.index import index_of
+from nastavnik.matching.profiles.numbers import Fast
 from nastavnik.matching.profiles.pricing import Pricing
-from nastavnik.matching.profiles.sheet import MORE_PLACES, NO_MENTOR, NO_REQUEST, OUTCOMPETED, RECRUIT
+from nastavnik.matching.profiles.sheet import MORE_PLACES, NO_MENTOR, NO_REQUEST, OUTCOMPETED, RECRUIT, sheet_of
+from nastavnik.matching.profiles.sweep import sweep
 from nastavnik.matching.unmatched import OBSTACLE_TEXTS, WAYS
 from nastavnik.matching.weights import DEFAULT, LABELS
 from tests.matching.crowd import crowd
@@ -26,7 +33,7 @@ def _columns(found):
     return columns_of(mentees, Mentee), columns_of(mentors, Mentor)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(people())
 def test_sweep_finds_the_pairs_that_no_rule_forbids_with_the_points_of_each_alone(found):
     instance = Instance(*map(tuple, found), excluded=EXCLUDED)
@@ -54,6 +61,22 @@ def test_answer_does_not_depend_on_how_many_candidates_are_listed(town, answer):
     assert len(short.lists.mentor) < len(answer.lists.mentor) / 2
     assert list(short.mate) == list(answer.mate)
     assert [tuple(price) for price in short.solution.prices] == [tuple(price) for price in answer.solution.prices]
+
+
+@pytest.mark.skipif(not COMPILED, reason="numba is not installed, or not wanted")
+def test_compiled_rules_say_of_everybody_what_the_plain_ones_say(town, answer):
+    topics, weights = len(answer.coded.topics), answer.weights.numbers()
+    people = code_columns(checked(town[0], Mentee, ""), checked(town[1], Mentor, ""), (), "nastavnik", Fast()).people
+    for keep in (5, 400):
+        ours, plain = (sweep(one, index_of(one, topics), weights, keep) for one in (people, answer.coded.people))
+        for field in fields(plain):
+            assert list(getattr(ours, field.name)) == getattr(plain, field.name), field.name
+    pricing = Pricing(people, topics, weights, answer.solution)
+    assert pricing.faults() == []
+    assert Pricing(people, topics, weights, replace(answer.solution, mate=[-1] * 300)).faults()
+    sheet = sheet_of(people, topics, pricing, ours)
+    for field in fields(sheet):
+        assert list(getattr(sheet, field.name)) == list(getattr(answer.sheet, field.name)), field.name
 
 
 def test_answer_does_not_depend_on_the_order_of_the_columns(town, answer):
@@ -112,7 +135,7 @@ def _obstacle(code):
     return special.get(code) or list(explain.BAN_TEXTS)[code]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(people())
 def test_nearest_relaxation_is_the_first_of_the_round(found):
     instance = Instance(*map(tuple, found))
@@ -186,6 +209,16 @@ def test_proof_refuses_planted_wrong_answers(answer):
 def test_columns_that_cannot_be_used_are_refused_with_a_sentence(mentees, mentors, sentence):
     with pytest.raises(InputError, match=sentence):
         match_columns(mentees, mentors)
+
+
+def test_small_bank_is_matched_without_loading_the_compiler():
+    code = (
+        "import sys; from nastavnik.matching import match_columns as match; "
+        "r = match({'id': ['e'], 'topics': [('t',)]}, {'id': ['m'], 'topics': [('t',)]}); "
+        "print(r.pairs, r.sheet.score, 'numba' in sys.modules)"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert shown.startswith("[('e', 'm')]") and shown.endswith("False\n")
 
 
 def test_million_of_equals_is_refused_at_once_with_a_sentence():

@@ -26,7 +26,7 @@ def _pairs(round_: Round) -> list[tuple[str, str]]:
 
 
 @pytest.mark.clause("R5.1", "7.1/1")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(people())
 def test_propose_places_most_then_fits_best_then_loads_evenly(found):
     mentees, mentors = found
@@ -35,7 +35,7 @@ def test_propose_places_most_then_fits_best_then_loads_evenly(found):
     assert (-certificate.placed, -certificate.fit, certificate.load) == _best_by_trying(mentees, mentors)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(people(), st.randoms())
 def test_propose_gives_the_same_record_for_people_in_any_order(found, lot):
     mentees, mentors = found
@@ -63,7 +63,7 @@ def test_lot_depends_on_its_key_alone():
     assert first == _pairs(propose(mentees, mentors, tie_key="2026")) != second
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(people())
 def test_propose_never_breaks_a_hard_rule(found):
     mentees, mentors = found

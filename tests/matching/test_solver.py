@@ -10,7 +10,7 @@ from nastavnik.matching import solver
 from nastavnik.matching.problem import Problem
 from tests.matching.tiny import best_by_trying, cost_of, crowded, problems, without
 
-tiny = settings(max_examples=150, deadline=None)
+tiny = settings(max_examples=80, deadline=None)
 
 
 @pytest.mark.clause("R5.1")

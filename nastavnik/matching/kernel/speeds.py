@@ -51,7 +51,7 @@ def compiled() -> Kernel | None:
         return None
     found: dict[str, Any] = {}
     spaces = []
-    with _cache_folder() as keeps:
+    with cache_folder(Path(__file__).parent) as keeps:
         njit = numba.njit(cache=keeps, nogil=True)
         arrays = importlib.import_module("nastavnik.matching.kernel.arrays")
         found.update({key: njit(function) for key, function in _functions(arrays).items()})
@@ -60,7 +60,7 @@ def compiled() -> Kernel | None:
             space = dict(vars(module))
             spaces.append(space)
             for key, function in _functions(module).items():
-                found[key] = njit(_twin(function, space))
+                found[key] = njit(twin(function, space))
     for space in spaces:
         space.update({key: value for key, value in found.items() if key in space})
     return Kernel(
@@ -78,20 +78,19 @@ def _functions(module: types.ModuleType) -> dict[str, types.FunctionType]:
     }
 
 
-def _twin(function: types.FunctionType, space: dict[str, Any]) -> types.FunctionType:
+def twin(function: types.FunctionType, space: dict[str, Any]) -> types.FunctionType:
     """The same code that finds the compiled functions where the original finds the plain ones."""
-    twin = types.FunctionType(function.__code__, space, function.__name__)
-    twin.__module__ = function.__module__
-    twin.__qualname__ = function.__qualname__
-    return twin
+    found = types.FunctionType(function.__code__, space, function.__name__)
+    found.__module__ = function.__module__
+    found.__qualname__ = function.__qualname__
+    return found
 
 
 @contextmanager
-def _cache_folder() -> Iterator[bool]:
-    """A folder of its own for each state of the source: a function is not read back that calls an older one."""
+def cache_folder(here: Path) -> Iterator[bool]:
+    """A folder of its own for each state of the sources `here`: a function is not read back that calls an older one."""
     from numba.core import config
 
-    here = Path(__file__).parent
     stamp = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))).hexdigest()[:16]
     homes = [here / "__pycache__", Path(tempfile.gettempdir()) / f"nastavnik-{_user()}"]
     before = config.CACHE_DIR  # type: ignore[attr-defined]

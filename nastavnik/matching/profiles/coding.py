@@ -7,7 +7,7 @@ from itertools import accumulate, chain
 from typing import Any
 
 from nastavnik.matching.model import NETWORK, REVERSIVE, VIRTUAL, Instance, Mentee, Mentor
-from nastavnik.matching.profiles.numbers import numbers, table
+from nastavnik.matching.profiles.numbers import Speed, speed_for
 from nastavnik.matching.profiles.people import WORD, People
 from nastavnik.matching.profiles.rules import WISH_PARTS
 from nastavnik.matching.refusal import InputError
@@ -42,10 +42,12 @@ class Coded:
         return frozenset(key for place, key in enumerate(self.forms) if bits >> place & 1)
 
 
-def code_instance(instance: Instance, declined: frozenset[tuple[str, str]] = frozenset()) -> Coded:
+def code_instance(
+    instance: Instance, declined: frozenset[tuple[str, str]] = frozenset(), speed: Speed | None = None
+) -> Coded:
     excluded = instance.excluded | declined
     return code_columns(
-        columns_of(instance.mentees, Mentee), columns_of(instance.mentors, Mentor), excluded, instance.tie_key
+        columns_of(instance.mentees, Mentee), columns_of(instance.mentors, Mentor), excluded, instance.tie_key, speed
     )
 
 
@@ -62,13 +64,19 @@ def columns_of(people: Sequence[Mentee] | Sequence[Mentor], kind: type) -> dict[
 
 
 def code_columns(
-    mentees: Mapping[str, Column], mentors: Mapping[str, Column], excluded: Pairs, tie_key: str | None
+    mentees: Mapping[str, Column],
+    mentors: Mapping[str, Column],
+    excluded: Pairs,
+    tie_key: str | None,
+    speed: Speed | None = None,
 ) -> Coded:
     """Checked columns (`columns.py`), the rows in the order of their ids, as numbers.
 
     tie_key  None: lots are not wanted
+    speed    None: what suits so many people
     """
     ids, mentor_ids = list(mentees["id"]), list(mentors["id"])
+    speed = speed or speed_for(len(ids) * len(mentor_ids))
     topics: dict[str, int] = {}
     codes: dict[str, int] = {}  # of people, places and positions: only equal or not matters
     forms = _bits(KNOWN_FORMS, (mentees["forms"], mentors["forms"]), "форм")
@@ -82,7 +90,7 @@ def code_columns(
     capacity = zip(mentors["capacity"], mentors["used"], strict=True)
     return Coded(
         People(
-            table(
+            speed.table(
                 (
                     *_common(mentees, forms, hours, codes, _lots(ids, tie_key, b"mentee")),
                     *mine,
@@ -92,7 +100,7 @@ def code_columns(
                 ),
                 len(ids),
             ),
-            table(
+            speed.table(
                 (
                     *_common(mentors, forms, hours, codes, _lots(mentor_ids, tie_key, b"mentor")),
                     *theirs,
@@ -102,7 +110,7 @@ def code_columns(
                 ),
                 len(mentor_ids),
             ),
-            numbers(lists),
+            speed.numbers(lists),
         ),
         ids,
         mentor_ids,

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from nastavnik.matching.profiles.compiling import compiled, small
-from nastavnik.matching.profiles.numbers import column, numbers, offsets, ordered, plain, room, zeros
+from nastavnik.matching.profiles.numbers import column, ordered, plain, speed_of
 from nastavnik.matching.profiles.people import (
     FAR,
     FORMS,
@@ -34,16 +34,17 @@ def index_of(people: People, topics: int, *, rank: Any = None, those: Any = None
 
     those  other mentors than the ones with places: above 0 for each who is meant
     """
-    count = len(people.mentors)
-    rank = numbers(range(count)) if rank is None else rank
+    count, speed = len(people.mentors), speed_of(people.mentors)
+    rank = speed.numbers(range(count)) if rank is None else rank
     those = column(people.mentors, FREE) if those is None else those
-    near = ordered(column(people.mentors, INSTITUTION), rank) if count else numbers([])
-    far = ordered(rank) if count else numbers([])
-    sizes = zeros(WAYS * topics)
-    _count(people.mentors, people.lists, those, sizes)
-    first = offsets(sizes)
-    members = room(int(first[-1]))
-    _fill(people.mentors, people.lists, those, near, far, numbers(plain(first)), members)
+    near = ordered(column(people.mentors, INSTITUTION), rank) if count else speed.numbers([])
+    far = ordered(rank) if count else speed.numbers([])
+    sizes = speed.zeros(WAYS * topics)
+    speed.of(_count)(people.mentors, people.lists, those, sizes)
+    first = speed.offsets(sizes)
+    members = speed.room(int(first[-1]))
+    at = speed.numbers(plain(first))
+    speed.of(_fill)(people.mentors, people.lists, those, near, far, at, members)
     return Index(first, members)
 
 

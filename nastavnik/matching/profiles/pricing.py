@@ -10,7 +10,7 @@ from nastavnik.matching.problem import ZERO, Problem, Solution
 from nastavnik.matching.profiles.compiling import compiled, small
 from nastavnik.matching.profiles.index import SEGMENTS, Index, index_of, segment
 from nastavnik.matching.profiles.lots import lot_of
-from nastavnik.matching.profiles.numbers import column, numbers, ordered, room, rows_of, zeros
+from nastavnik.matching.profiles.numbers import column, ordered, speed_of
 from nastavnik.matching.profiles.people import (
     FREE,
     INSTITUTION,
@@ -39,10 +39,11 @@ class Pricing:
         solution: Solution,
         previous: Numbers | None = None,
     ):
-        self.people, self.weights = people, weights
-        self.mate = numbers(solution.mate)
-        self.previous = numbers([] if previous is None else previous)
-        self.prices = rows_of(solution.prices, LEVELS)
+        self._speed = speed = speed_of(people.mentees)
+        self.people, self.weights = people, speed.numbers(weights)
+        self.mate = speed.numbers(solution.mate)
+        self.previous = speed.numbers([] if previous is None else previous)
+        self.prices = speed.rows(solution.prices, LEVELS)
         self.index: Index = index_of(people, topics, rank=self._rank())
 
     def improving(self, left_out: Numbers, progress: Progress | None = None) -> Lists:
@@ -50,15 +51,15 @@ class Pricing:
 
         left_out  per mentee a bound on the points of those not yet looked at, -1: all have been
         """
-        count = len(self.people.mentees)
-        first, seen = zeros(count + 1), zeros(len(self.people.mentors))
-        keys, heads = zeros(MOST_ADDED + 1), zeros(MOST_ADDED + 1)
-        space = [room(MOST_ADDED * count) for _ in range(3)]
+        count, speed = len(self.people.mentees), self._speed
+        first, seen = speed.zeros(count + 1), speed.zeros(len(self.people.mentors))
+        keys, heads = speed.zeros(MOST_ADDED + 1), speed.zeros(MOST_ADDED + 1)
+        space = [speed.room(MOST_ADDED * count) for _ in range(3)]
         end = 0
         for start in range(0, count, BLOCK):
             if progress:
                 progress("proof", start, count)
-            end = _improving(
+            end = speed.of(_improving)(
                 *self.people, *self.index, self.weights, self.prices, self.mate, self.previous, left_out,
                 start, min(start + BLOCK, count), MOST_ADDED, seen, keys, heads, first, *space,
             )  # fmt: skip
@@ -70,8 +71,9 @@ class Pricing:
 
         Reckons from the people alone: every pair of the index is judged anew, no list of candidates is trusted.
         """
-        unfit, overfull, dear = _check(
-            *self.people, self.weights, self.prices, self.mate, self.previous, zeros(len(self.people.mentors))
+        load = self._speed.zeros(len(self.people.mentors))
+        unfit, overfull, dear = self._speed.of(_check)(
+            *self.people, self.weights, self.prices, self.mate, self.previous, load
         )
         found = []
         if unfit:
@@ -81,7 +83,7 @@ class Pricing:
         if dear:
             found.append(f"Цен, которые не сходятся с занятыми местами: {dear}.")
         if not found:
-            anything = numbers([self.weights[CRITERIA]] * len(self.people.mentees))
+            anything = self._speed.numbers([self.weights[CRITERIA]] * len(self.people.mentees))
             better = len(self.improving(anything, progress).mentor)
             if better:
                 found.append(f"По ценам улучшили бы подбор пары, которых в нём нет: {better}.")
@@ -90,7 +92,7 @@ class Pricing:
     def _rank(self) -> Any:
         """The place of each mentor by price, the cheapest first."""
         count = len(self.people.mentors)
-        rank = zeros(count)
+        rank = self._speed.zeros(count)
         if count:
             for place, v in enumerate(ordered(*(column(self.prices, level) for level in range(LEVELS)))):
                 rank[v] = place
@@ -250,8 +252,11 @@ def merge(first, mentor, score, tie, more_first, more_mentor, more_score, more_t
 def joined(one: Lists, other: Lists) -> tuple[Lists, Numbers]:
     """Both lists in one, and where the candidates of the second stand in it."""
     count = len(one.mentor) + len(other.mentor)
-    out = (zeros(len(one.first)), room(count), room(count), room(count), room(len(other.mentor)))
-    end = merge(one.first, one.mentor, one.score, one.tie, other.first, other.mentor, other.score, other.tie, out)
+    speed = speed_of(one.first)
+    out = (speed.zeros(len(one.first)), *(speed.room(count) for _ in range(3)), speed.room(len(other.mentor)))
+    end = speed.of(merge)(
+        one.first, one.mentor, one.score, one.tie, other.first, other.mentor, other.score, other.tie, out
+    )
     mentor, score, tie = (values[:end] for values in out[1:4])
     return Lists(out[0], mentor, score, tie, one.left_out), out[4]
 

@@ -6,7 +6,7 @@ from typing import Any
 from nastavnik.matching.profiles.compiling import compiled
 from nastavnik.matching.profiles.index import SEGMENTS, WAYS, index_of, reach, segment
 from nastavnik.matching.profiles.lots import lot_of
-from nastavnik.matching.profiles.numbers import numbers, zeros
+from nastavnik.matching.profiles.numbers import speed_of
 from nastavnik.matching.profiles.people import FAR, FORMS, FREE, INSTITUTION, TOPICS, TOPICS_END, Numbers, People
 from nastavnik.matching.profiles.pricing import Pricing, is_changed, own_cost, pair_cost
 from nastavnik.matching.profiles.rules import (
@@ -85,25 +85,26 @@ class Sheet:
         return int(self.slack_placed[place]) + left, int(self.slack_fit[place]) + own
 
 
-def sheet_of(people: People, topics: int, weights: Numbers, pricing: Pricing, lists: Lists) -> Sheet:
+def sheet_of(people: People, topics: int, pricing: Pricing, lists: Lists) -> Sheet:
     """All explanations of a solution: `pricing` of it, `lists` the candidates that it was made of."""
-    count = len(people.mentees)
+    count, speed = len(people.mentees), speed_of(people.mentees)
+    numbers, zeros, weights = speed.numbers, speed.zeros, pricing.weights
     single = [zeros(count) for _ in range(4)]
     points, others = zeros(CRITERIA * count), numbers([NONE] * (SHOWN * count))
     beside = other_score, slack_placed, slack_fit = [zeros(SHOWN * count) for _ in range(3)]
     base = (*people, weights, pricing.prices, pricing.mate, pricing.previous)
-    _describe(*base, lists.first, lists.mentor, lists.score, lists.tie, points, *single, others, *beside)
+    speed.of(_describe)(*base, lists.first, lists.mentor, lists.score, lists.tie, points, *single, others, *beside)
     score, fits, of, forms = single
     obstacle, relaxation = numbers([NONE] * count), numbers([NONE] * count)
     everybody = index_of(people, topics, those=numbers([1] * len(people.mentors)))
     roomy = _roomy(people, lists, pricing.mate)
     seen = zeros(len(people.mentors))
-    _obstacles(
+    speed.of(_obstacles)(
         *people, *everybody, *index_of(people, topics, those=roomy), pricing.mate, lists.first, seen, zeros(BANS),
         obstacle, relaxation,
     )  # fmt: skip
     found = zeros(6 * topics)
-    _lacking(*people, *everybody, *pricing.index, pricing.prices, pricing.mate, found)
+    speed.of(_lacking)(*people, *everybody, *pricing.index, pricing.prices, pricing.mate, found)
     return Sheet(
         mentor=pricing.mate,
         score=score,
@@ -123,11 +124,10 @@ def sheet_of(people: People, topics: int, weights: Numbers, pricing: Pricing, li
 
 def _roomy(people: People, lists: Lists, mate: Numbers) -> Any:
     """1 for each mentor who could take one more while nobody loses a mentor, by re-seating among the listed."""
-    mentors = len(people.mentors)
-    found = zeros(mentors)
-    starts = zeros(mentors + 1)
-    asking = zeros(len(lists.mentor))
-    _mark_roomy(people.mentors, mate, lists.first, lists.mentor, starts, asking, zeros(mentors), found)
+    mentors, speed = len(people.mentors), speed_of(people.mentees)
+    found, starts, queue = speed.zeros(mentors), speed.zeros(mentors + 1), speed.zeros(mentors)
+    asking = speed.zeros(len(lists.mentor))
+    speed.of(_mark_roomy)(people.mentors, mate, lists.first, lists.mentor, starts, asking, queue, found)
     return found
 
 

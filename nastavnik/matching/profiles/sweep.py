@@ -7,7 +7,7 @@ from typing import Any
 from nastavnik.matching.profiles.compiling import compiled
 from nastavnik.matching.profiles.index import SEGMENTS, Index, segment
 from nastavnik.matching.profiles.lots import TIE_BITS, TIE_MASK, lot_of
-from nastavnik.matching.profiles.numbers import numbers, room, zeros
+from nastavnik.matching.profiles.numbers import Speed, speed_of
 from nastavnik.matching.profiles.people import TOPICS, TOPICS_END, Numbers, People
 from nastavnik.matching.profiles.rules import CRITERIA, bans_of, pair_bans, score_of, usable_of
 
@@ -31,36 +31,38 @@ class Lists:
 
 def sweep(people: People, index: Index, weights: Numbers, keep: int | None, progress: Progress | None = None) -> Lists:
     """The `keep` best candidates of each mentee, equals by their lot; None: all of them."""
-    count, mentors = len(people.mentees), len(people.mentors)
+    speed = speed_of(people.mentees)
+    count, mentors, weights = len(people.mentees), len(people.mentors), speed.numbers(weights)
     limit = mentors if keep is None else min(keep, mentors)
-    first, left_out = zeros(count + 1), zeros(count)
-    seen, keys, heads = zeros(mentors), zeros(limit + 1), zeros(limit + 1)
-    space = [room(0) for _ in range(3)]
+    first, left_out = speed.zeros(count + 1), speed.zeros(count)
+    seen, keys, heads = speed.zeros(mentors), speed.zeros(limit + 1), speed.zeros(limit + 1)
+    space = [speed.room(0) for _ in range(3)]
     end = 0
     for start in range(0, count, BLOCK):
         if progress:
             progress("candidates", start, count)
         stop = min(start + BLOCK, count)
         most = limit * (stop - start) if keep is not None else most_pairs(people, index, start, stop)
-        space = [_with_room(one, end, most, count, start) for one in space]
-        end = _sweep(*people, *index, weights, limit, start, stop, seen, keys, heads, first, *space, left_out)
+        space = [_with_room(one, speed, end, most, count, start) for one in space]
+        end = speed.of(_sweep)(*people, *index, weights, limit, start, stop, seen, keys, heads, first, *space, left_out)
     mentor, score, tie = (one[:end] for one in space)
     return Lists(first, mentor, score, tie, left_out)
 
 
-def _with_room(values: Any, taken: int, more: int, count: int, start: int) -> Any:
+def _with_room(values: Any, speed: Speed, taken: int, more: int, count: int, start: int) -> Any:
     """Space for all that may come if it comes at the same pace; memory that is never written is never taken."""
     if taken + more <= len(values):
         return values
     expected = more * -(-(count - start) // BLOCK) if start == 0 else 2 * (taken + more)
-    larger = room(max(taken + more, min(expected, taken + more + (1 << 24))))
+    larger = speed.room(max(taken + more, min(expected, taken + more + (1 << 24))))
     larger[:taken] = values[:taken]
     return larger
 
 
 def most_pairs(people: People, index: Index, start: int, stop: int) -> int:
     """No more candidates than the segments of these mentees hold."""
-    return int(_most(people.mentees, people.mentors, people.lists, index.first, index.members, start, stop))
+    most = speed_of(people.mentees).of(_most)
+    return int(most(*people, *index, start, stop))
 
 
 @compiled
@@ -166,10 +168,12 @@ def sort_by_head(keys, heads, count):
 
 def listed(people: People, weights: Numbers, pairs: Sequence[tuple[int, int]]) -> Lists:
     """The lists that these pairs (ascending) make, judged anew; nothing is known of any other pair."""
-    first, left_out = zeros(len(people.mentees) + 1), numbers([weights[CRITERIA]] * len(people.mentees))
-    space = [room(len(pairs)) for _ in range(3)]
-    rows, seats = numbers([i for i, _ in pairs]), numbers([v for _, v in pairs])
-    end = _judge(*people, weights, rows, seats, first, *space)
+    speed, count = speed_of(people.mentees), len(people.mentees)
+    weights = speed.numbers(weights)
+    first, left_out = speed.zeros(count + 1), speed.numbers([weights[CRITERIA]] * count)
+    space = [speed.room(len(pairs)) for _ in range(3)]
+    rows, seats = speed.numbers([i for i, _ in pairs]), speed.numbers([v for _, v in pairs])
+    end = speed.of(_judge)(*people, weights, rows, seats, first, *space)
     mentor, score, tie = (one[:end] for one in space)
     return Lists(first, mentor, score, tie, left_out)
 
