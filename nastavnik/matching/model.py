@@ -15,7 +15,7 @@ REVERSIVE = "reversive"  # 3.3.3: the younger teaches the more experienced
 VIRTUAL = "virtual"  # 3.3.5: at a distance, may be combined with any other
 NETWORK = "network"  # between institutions, in person
 
-RULES_EDITION = "2"  # part of the input hash: raise it when a rule or a criterion changes its meaning
+RULES_EDITION = "3"  # part of the input hash: raise it when a rule or a criterion changes its meaning
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Mentee:
     distance_ok       agrees to meet at a distance, even if `virtual` is not among `forms`
     hours             free times of the week such as "tue-am"; empty: unknown
     place             building or group where the person works; institution: the kindergarten (None: the same)
+    municipality      where the kindergarten is; None: not known
     wishes            ids of mentors, the most wanted first; vetoes: ids of mentors never to be proposed
     line_manager      `person` of the direct superior, who is never proposed; None where «руководитель ДОУ –
                       педагог» is wanted (3.2)
@@ -44,6 +45,7 @@ class Mentee:
     hours: frozenset[str] = frozenset()
     place: str | None = None
     institution: str | None = None
+    municipality: str | None = None
     wishes: tuple[str, ...] = ()
     vetoes: frozenset[str] = frozenset()
     waiting_days: int = 0
@@ -90,6 +92,7 @@ class Mentor:
     hours: frozenset[str] = frozenset()
     place: str | None = None
     institution: str | None = None
+    municipality: str | None = None
     wishes: tuple[str, ...] = ()
     vetoes: frozenset[str] = frozenset()
     accepts_group: int = 1

@@ -73,7 +73,9 @@ def _place(state: str, mentee: Mentee, mentor: Mentor, names: Names) -> str:
     if state == UNKNOWN:
         return f"не указано место работы {_whose(mentee.place, mentor.place)}"
     if in_other_institutions(mentee, mentor):
-        return "другой детский сад" + (", но оба согласны встречаться дистанционно" if state == PART else "")
+        apart = mentee.municipality and mentor.municipality and mentee.municipality != mentor.municipality
+        where = "детский сад другого муниципалитета" if apart else "другой детский сад"
+        return where + (", но оба согласны встречаться дистанционно" if state == PART else "")
     where = f" ({names.place(mentor.place)})" if mentor.place else ""
     if state == FIT:
         return f"тот же корпус{where}"

@@ -82,6 +82,10 @@ def test_place_counts_less_with_every_step_away():
     assert _grade("place", mentee, replace(mentor, place="q")) == (12, "part")
     assert _grade("place", mentee, replace(mentor, place="q", distance_ok=False)) == (0, "miss")
     assert _grade("place", mentee, replace(mentor, institution="j")) == (6, "part")
+    here, far = replace(mentee, municipality="m"), replace(mentor, institution="j", municipality="n")
+    assert _grade("place", here, replace(far, municipality="m")) == (6, "part")
+    assert _grade("place", here, far) == (3, "part")
+    assert _grade("place", here, replace(far, distance_ok=False)) == (0, "miss")
     assert _grade("place", mentee, replace(mentor, place=None)) == (12, "unknown")
     assert _grade("place", replace(mentee, forms=frozenset({"virtual"})), mentor) == (24, "any")
 

@@ -137,6 +137,7 @@ def _common(columns: Mapping[str, Column], forms: dict, hours: dict, codes: dict
         _known(columns["birth_year"]),
         _code(columns["place"], codes),
         _code(columns["institution"], codes),
+        _code(columns["municipality"], codes),
         [int(bool(one)) for one in columns["wishes"]],
     )
 

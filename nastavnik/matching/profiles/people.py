@@ -8,15 +8,15 @@ ROW = 0  # the number of the row
 PERSON, ID = 1, 2  # codes of people: who this is, the id
 LOT = 3  # the lot of the person, 62 bits
 FORMS, FAR, HOURS = 4, 5, 6  # bits of forms; whether distance is agreed to; bits of free times
-POSITION, MONTHS, BORN, PLACE, INSTITUTION = 7, 8, 9, 10, 11
-WISHED = 12  # 1: has wishes, be it only of the dismissed
-TOPICS, TOPICS_END = 13, 14  # where the topics stand among the lists
+POSITION, MONTHS, BORN, PLACE, INSTITUTION, MUNICIPALITY = 7, 8, 9, 10, 11, 12
+WISHED = 13  # 1: has wishes, be it only of the dismissed
+TOPICS, TOPICS_END = 14, 15  # where the topics stand among the lists
 # of a mentor: places to give, places taken before; the last columns hold a bit for each topic, WORD to a column
-FREE, USED, BITS = 15, 16, 17
+FREE, USED, BITS = 16, 17, 18
 WORD = 62
 # of a mentee: the direct superior; days; lists of mentors: vetoes of either side, exclusions, wishes of either side
-MANAGER, WAITING = 15, 16
-VETO, VETO_END, DECLINED, DECLINED_END, WISH, WISH_END, OFFER, OFFER_END = 17, 18, 19, 20, 21, 22, 23, 24
+MANAGER, WAITING = 16, 17
+VETO, VETO_END, DECLINED, DECLINED_END, WISH, WISH_END, OFFER, OFFER_END = 18, 19, 20, 21, 22, 23, 24, 25
 
 Numbers = Sequence[int]  # a list, or a NumPy array of int64 where the engine is compiled
 

@@ -18,6 +18,7 @@ from nastavnik.matching.profiles.people import (
     INSTITUTION,
     MANAGER,
     MONTHS,
+    MUNICIPALITY,
     OFFER,
     OFFER_END,
     PERSON,
@@ -309,12 +310,14 @@ def _hours(a, b):
 
 @small
 def _place(a, b):
-    """Half for another building, a quarter for another kindergarten, if both agree to distance (3.3.5)."""
+    """If both agree to distance: half for another building, a quarter for another kindergarten, an eighth for
+    one of another municipality (3.3.5, 4.4.6)."""
     if a[FORMS] == VIRTUAL:
         return 1, 1, ANY
     far = a[FAR] != 0 and b[FAR] != 0
     if elsewhere(a, b):
-        return (1, 4, PART) if far else (0, 1, MISS)
+        apart = a[MUNICIPALITY] >= 0 and b[MUNICIPALITY] >= 0 and a[MUNICIPALITY] != b[MUNICIPALITY]
+        return (1, 8 if apart else 4, PART) if far else (0, 1, MISS)
     if a[PLACE] < 0 or b[PLACE] < 0:
         return 1, 2, UNKNOWN
     if a[PLACE] == b[PLACE]:
