@@ -131,9 +131,9 @@ class HelpRequest(Keyed):
                 condition=Q(state__in=["asked", "withdrawn"]) | Q(helper__isnull=False, reacted_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="answered_help_has_its_record",
+                name="answered_help_has_its_record",  # the line itself may be blanked when data are destroyed
                 condition=~Q(state__in=["answered", "helped", "not_helped"])
-                | (Q(answered_on__isnull=False, minutes__isnull=False) & ~Q(record="") & ~Q(way="")),
+                | (Q(answered_on__isnull=False, minutes__isnull=False) & ~Q(way="")),
             ),
             models.CheckConstraint(name="withdrawn_help_has_no_text", condition=~Q(state="withdrawn") | Q(text="")),
             models.CheckConstraint(
