@@ -26,6 +26,7 @@ def written(name: str) -> Path:
 
 def lifecycles() -> str:
     """A table of moves and a diagram for each lifecycle."""
+    _ = get_resolver().url_patterns  # the pages of all rooms are read, and with them their lifecycles
     parts = [MADE, "# Lifecycles\n"]
     with translation.override("ru"):
         for lifecycle in sorted(Lifecycle.registry, key=lambda each: each.name):
