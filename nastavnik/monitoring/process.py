@@ -16,11 +16,11 @@ from nastavnik.kit.ui.words import counted
 from nastavnik.monitoring.population import Population
 from nastavnik.monitoring.rounding import of_all, with_comma
 from nastavnik.pairs.models import MemberRole
+from nastavnik.partners.models import Level
 from nastavnik.programmes.competences import known_of
 from nastavnik.programmes.models import (
     Difficulty,
     DifficultyState,
-    EventLevel,
     ItemKind,
     ItemState,
     Meeting,
@@ -187,7 +187,7 @@ def _growth(keys: Collection[UUID], population: Population) -> list[Row]:
     )
     levels = Participation.objects.filter(programme__in=keys, on__range=span).values_list("level", flat=True)
     by_level = Counter(levels.order_by())
-    told = "; ".join(f"{level.label}: {by_level[level]}" for level in EventLevel if by_level[level])
+    told = "; ".join(f"{level.label}: {by_level[level]}" for level in Level if by_level[level])
     value = f"{difficulties['removed']} из {difficulties['all']}" if difficulties["all"] else "—"
     of_projects = _("культурных: %(cultural)s; закончено: %(ended)s") % found if found["all"] else ""
     return [

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from nastavnik.kit import clock
 from nastavnik.kit.ui.forms import ChoicesAcross
 from nastavnik.pairs.models import MemberRole, RelationMember
+from nastavnik.partners.models import Level
 from nastavnik.programmes.models import (
     Difficulty,
-    EventLevel,
     EventRole,
     GrowthRecord,
     Observation,
@@ -113,7 +113,7 @@ class ParticipationForm(RecordForm):
     title = _words(_participation["title"])
     member = _whom()
     on = forms.DateField(label=_("День"), initial=clock.today)
-    level = forms.ChoiceField(label=_("Уровень"), choices=EventLevel.choices, initial=EventLevel.MUNICIPAL)
+    level = forms.ChoiceField(label=_("Уровень"), choices=Level.choices, initial=Level.MUNICIPAL)
     role = forms.ChoiceField(label=_("В качестве кого"), choices=EventRole.choices, initial=EventRole.PARTICIPANT)
     preparation = _words(_participation["preparation"], required=False)
     result = _words(_participation["result"], required=False)

@@ -13,7 +13,7 @@ from nastavnik.partners.models import EventParticipant, Level, PartnerEvent
 from nastavnik.partners.papers import report_paper
 from nastavnik.partners.queries import events_report, year_of
 from nastavnik.people.actions import dismiss
-from nastavnik.programmes.models import EventLevel
+from nastavnik.programmes.models import Participation
 from tests.papers.reading import docx_text
 from tests.partners.made import day, event, partner, took_part
 
@@ -67,7 +67,8 @@ def test_the_paper_says_the_same_as_the_page(cast):
 
 
 def test_levels_are_those_that_programmes_speak_of():
-    assert [(level.value, level.label) for level in Level] == [(level.value, level.label) for level in EventLevel]
+    fields = [model._meta.get_field("level") for model in (PartnerEvent, Participation)]
+    assert [list(field.flatchoices) for field in fields] == [list(Level.choices)] * 2
 
 
 def test_who_took_part_is_there_once_and_worked_here_on_the_day(cast):

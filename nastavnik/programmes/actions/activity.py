@@ -9,10 +9,11 @@ from nastavnik.accounts.models import User
 from nastavnik.kit import clock, journal
 from nastavnik.kit.refusal import Refused
 from nastavnik.pairs.models import MemberRole, RelationMember
+from nastavnik.partners.models import Level
 from nastavnik.programmes.actions.locking import check_past_day
 from nastavnik.programmes.actions.records import keep_record, words_of, working_on
 from nastavnik.programmes.members import as_member
-from nastavnik.programmes.models import EventLevel, EventRole, Participation, Programme, Project, ProjectKind
+from nastavnik.programmes.models import EventRole, Participation, Programme, Project, ProjectKind
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def note_participation(
     title: str,
     member: RelationMember | None = None,
     on: date | None = None,
-    level: str = EventLevel.MUNICIPAL,
+    level: str = Level.MUNICIPAL,
     role: str = EventRole.PARTICIPANT,
     preparation: str = "",
     result: str = "",

@@ -15,6 +15,7 @@ from nastavnik.kit.models import Keyed, OwnedQuerySet
 from nastavnik.kit.personal import Erasure, PersonalData
 from nastavnik.organisations.models import Organisation
 from nastavnik.pairs.models import RelationMember
+from nastavnik.partners.models import Level
 from nastavnik.programmes.models.programmes import Programme
 
 EDIT_DAYS = 3
@@ -176,14 +177,6 @@ class Project(GrowthRecord):
         return self.title
 
 
-class EventLevel(models.TextChoices):
-    OWN = "own", _("внутри учреждения")
-    MUNICIPAL = "municipal", _("муниципальный")
-    REGIONAL = "regional", _("региональный")
-    FEDERAL = "federal", _("федеральный")
-    INTERNATIONAL = "world", _("международный")
-
-
 class EventRole(models.TextChoices):
     PARTICIPANT = "participant", _("участник")
     SPEAKER = "speaker", _("выступление, мастер-класс")
@@ -198,7 +191,7 @@ class Participation(GrowthRecord):
 
     title = models.CharField(_("событие"), max_length=300)
     on = models.DateField(_("день"))
-    level = models.CharField(_("уровень"), max_length=9, choices=EventLevel, default=EventLevel.MUNICIPAL)
+    level = models.CharField(_("уровень"), max_length=9, choices=Level, default=Level.MUNICIPAL)
     role = models.CharField(_("в качестве кого"), max_length=11, choices=EventRole, default=EventRole.PARTICIPANT)
     preparation = models.CharField(_("кто и как помогает готовиться"), max_length=500, blank=True)
     result = models.CharField(_("результат"), max_length=500, blank=True)
