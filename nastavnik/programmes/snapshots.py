@@ -52,9 +52,14 @@ def snapshot(programme: Programme) -> dict[str, Any]:
     }
 
 
-def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Changed]:
-    """What differs, in the order of the programme's parts; empty when nothing does."""
-    return list(_differences(before, after))
+def differences(before: dict[str, Any], after: dict[str, Any], on: date | None = None) -> list[Changed]:
+    """What differs, in the order of the programme's parts; empty when nothing does.
+
+    on  the day of the later one: a meeting of an earlier day has been lived, it was not taken out of the plan
+    """
+    lived = on.isoformat() if on else ""
+    ahead = [row for row in before.get("meetings", []) if row["on"] >= lived]
+    return list(_differences(before | {"meetings": ahead}, after))
 
 
 def word_pieces(before: str, after: str) -> list[Piece]:

@@ -1,6 +1,7 @@
 """Two who write at once, versions with their differences, templates as a start (1.4/8, 6.1/2, 8.2)."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -226,3 +227,13 @@ def test_an_untouched_copy_for_two_people_wants_a_word_of_the_curator(full_cast,
 def test_marks_tell_texts_apart_and_not_their_blanks():
     assert mark("а") == mark(" а ") != mark("б")
     assert mark(["a", "b"]) == mark(["b", "a"])
+
+
+@pytest.mark.clause("8.2")
+def test_a_meeting_that_was_lived_is_not_told_as_taken_out_of_the_plan():
+    lived, ahead = (
+        {"id": key, "on": on, "topic": "Беседа", "channel": "очно"}
+        for key, on in (("a", "2026-10-03"), ("b", "2026-12-01"))
+    )
+    found = differences({"meetings": [lived, ahead]}, {"meetings": []}, date(2026, 11, 22))
+    assert [(one.label, one.mark, "01.12.2026" in one.pieces[0].text) for one in found] == [("встреча", "gone", True)]
